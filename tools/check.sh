@@ -1,0 +1,28 @@
+#!/bin/sh
+# Every check, in the order in which a mistake is cheapest to mend; pytest and its summary come last.
+set -eu
+cd "$(dirname "$0")/.."
+. tools/home.sh
+PATH="$PWD/.venv/bin:$PATH"
+failed=""
+
+check() {
+  echo "── $*"
+  "$@" || failed="$failed  $*
+"
+}
+
+check ruff check --quiet .
+check ruff format --quiet --check .
+check mypy --no-error-summary
+check lint-imports
+check sh tools/node.sh tsc --project tsconfig.json
+check sh tools/node.sh oxlint --quiet src/strongback/web/static tests/browser
+status=0
+echo "── pytest"
+pytest tests/unit tests/properties tests/programmes tests/contracts tests/golden tests/docs tests/browser || status=$?
+if [ -n "$failed" ]; then
+  printf 'failed before pytest:\n%s' "$failed"
+  exit 1
+fi
+exit "$status"
