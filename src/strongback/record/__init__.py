@@ -1,0 +1,1 @@
+"""What happened: events, session records, notes and the history they make; reading and writing them."""

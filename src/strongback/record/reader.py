@@ -1,0 +1,173 @@
+"""Reading a history, and refusing what does not belong in it: every problem at once, by line and name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from msgspec.json import Decoder
+
+from strongback.programme.nouns import Programme
+from strongback.programme.problem import Problem
+from strongback.record.history import identity
+from strongback.record.nouns import AnyNote, Entry, History, SessionRecord
+from strongback.record.rules import Breach, Known, known_from, note_breaches, record_breaches
+from strongback.record.shape import Finding, examine, instant, printable
+from strongback.record.tree import Branch, Malformed, Node, Path, find, read_tree
+from strongback.record.writer import write_entry
+
+LONGEST_LINE = 1 << 20
+"""Bytes of one record or note."""
+_PROBLEMS_A_LINE = 20
+_BOM = b"\xef\xbb\xbf"
+
+_records: Decoder[SessionRecord] = Decoder(SessionRecord, dec_hook=instant)
+_notes: Decoder[AnyNote] = Decoder(AnyNote, dec_hook=instant)
+
+
+def read_history(
+    text: str | bytes, programmes: Iterable[Programme], file: str = "history.jsonl"
+) -> tuple[History, tuple[Problem, ...]]:
+    """The history in JSON Lines, and everything wrong with it. A line with a problem is left out."""
+    known = known_from(programmes)
+    body, found = _without_bom(text, file)
+    kept: dict[str | bytes, tuple[int, Entry]] = {}
+    for number, line in enumerate(body.rstrip().split(b"\n") if body.strip() else (), 1):
+        entry, problems = _read(line, known, file, number)
+        found.extend(problems)
+        if entry is None:
+            continue
+        first, same = kept.setdefault(identity(entry), (number, entry))
+        if same != entry:
+            what = f"has the id of line {first} and other content"
+            fix = "keep the true one of the two, or give this one an id of its own"
+            found.append(Problem(file, number, 1, "session record", what, fix))
+    return History(tuple(entry for _, entry in kept.values())), tuple(found)
+
+
+def read_record(
+    body: bytes, programmes: Iterable[Programme], file: str = "record"
+) -> tuple[SessionRecord | None, tuple[Problem, ...]]:
+    """One complete session record, or what is wrong with it."""
+    return _read_record(body, programmes, file, draft=False)
+
+
+def read_draft(
+    body: bytes, programmes: Iterable[Programme], file: str = "draft"
+) -> tuple[SessionRecord | None, tuple[Problem, ...]]:
+    """A session record that may still be without its end, or what is wrong with it."""
+    return _read_record(body, programmes, file, draft=True)
+
+
+def read_note(
+    body: bytes, programmes: Iterable[Programme], file: str = "note"
+) -> tuple[AnyNote | None, tuple[Problem, ...]]:
+    """One note, or what is wrong with it."""
+    entry, problems = _read(body, known_from(programmes), file, 1)
+    if isinstance(entry, SessionRecord):
+        return None, (Problem(file, 1, 1, "session record", "is not a note", "send a note here"),)
+    return entry, problems
+
+
+def _read_record(
+    body: bytes, programmes: Iterable[Programme], file: str, *, draft: bool
+) -> tuple[SessionRecord | None, tuple[Problem, ...]]:
+    entry, problems = _read(body, known_from(programmes), file, 1, draft=draft)
+    if entry is not None and not isinstance(entry, SessionRecord):
+        return None, (Problem(file, 1, 1, "note", "is not a session record", "send a session record here"),)
+    return entry, problems
+
+
+def _without_bom(text: str | bytes, file: str) -> tuple[bytes, list[Problem]]:
+    body = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    if not body.startswith(_BOM):
+        return body, []
+    what = "the file begins with a byte order mark"
+    return body[len(_BOM) :], [Problem(file, 1, 1, "file", what, "save it as UTF-8 without one")]
+
+
+def _read(
+    line: bytes, known: Known, file: str, number: int, *, draft: bool = False
+) -> tuple[Entry | None, tuple[Problem, ...]]:
+    """One entry or its problems. A good line is read fast, only a bad one again for the places."""
+    if len(line) > LONGEST_LINE:
+        what = f"is {len(line)} bytes long, the limit is {LONGEST_LINE}"
+        return None, (Problem(file, number, 1, "line", what, "leave out what is not of this sitting"),)
+    if not line.strip():
+        return None, (Problem(file, number, 1, "line", "is empty", "delete the line"),)
+    entry = _decode(line)
+    broken: Sequence[Breach] = ()
+    if isinstance(entry, SessionRecord):
+        broken = record_breaches(entry, known, draft=draft)
+    elif entry is not None:
+        broken = note_breaches(entry, known)
+    if entry is not None and not broken:
+        return entry, ()
+    return None, tuple(islice(_problems(line, broken, file, number), _PROBLEMS_A_LINE))
+
+
+def _decode(line: bytes) -> Entry | None:
+    for decoder in (_records, _notes):
+        try:
+            entry: Entry = decoder.decode(line)
+        except (ValueError, RecursionError):
+            continue
+        # The decoder lets the last of two equal names win. A canonical line cannot hold two.
+        return entry if write_entry(entry) == line or _names_once(line) else None
+    return None
+
+
+def _names_once(line: bytes) -> bool:
+    def members(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            raise ValueError("a name is written twice")
+        return found
+
+    try:
+        entry = json.loads(line, object_pairs_hook=members)
+    except (ValueError, RecursionError):
+        return False
+    return "record" in entry or "note" in entry
+
+
+def _problems(line: bytes, broken: Sequence[Breach], file: str, number: int) -> Iterator[Problem]:
+    try:
+        text = line.decode()
+        tree = read_tree(text)
+    except UnicodeDecodeError as error:
+        column = len(line[: error.start].decode()) + 1
+        yield Problem(file, number, column, "line", "is not UTF-8", "save the file as UTF-8")
+        return
+    except Malformed as error:
+        yield Problem(file, *_place(text, error.at, number), "line", error.what, error.fix)
+        return
+    findings = [*examine(tree), *(Finding(find(tree, b.path).at, b.path, b.what, b.fix) for b in broken)]
+    findings.sort(key=lambda one: one.at)
+    for one in findings or [Finding(0, (), "cannot be read", "compare it with the history format")]:
+        yield Problem(file, *_place(text, one.at, number), _where(tree, one.path), one.what, one.fix)
+
+
+def _place(text: str, at: int, number: int) -> tuple[int, int]:
+    """Line and column of an offset, both from 1."""
+    return number + text.count("\n", 0, at), at - text.rfind("\n", 0, at)
+
+
+def _where(tree: Node, path: Path) -> str:
+    """The thing at the end of a path in the words of the format: `event 3 rated, effort`."""
+    if len(path) > 1 and path[0] == "events" and isinstance(path[1], int):
+        tag = find(tree, (*path[:2], "event")).value
+        kind = f" {tag}" if isinstance(tag, str) and tag.isidentifier() else ""
+        return ", ".join([f"event {path[1] + 1}{kind[:60]}", *map(_short, path[2:])])
+    kind = "line"
+    if isinstance(tree, Branch) and tree.get("record"):
+        kind = "session record"
+    elif isinstance(tree, Branch) and tree.get("note"):
+        kind = "note " + _short(find(tree, ("note",)).value)
+    return ", ".join([kind, *map(_short, path)])
+
+
+def _short(name: object) -> str:
+    """A name as it is written when it is an ordinary one, else made fit to print."""
+    return str(name) if str(name).isidentifier() and len(str(name)) < 60 else printable(name)
