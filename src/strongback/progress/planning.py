@@ -1,0 +1,93 @@
+"""What one day brings: clearance, a dose for each exercise, offers, and how long it takes."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from strongback.programme.nouns import Exercise, Programme
+from strongback.programme.timing import session_ms
+from strongback.progress import reasons
+from strongback.progress.away import on_day
+from strongback.progress.clearance import clearance
+from strongback.progress.fold import Progress, fold, standing_now
+from strongback.progress.nouns import Offer, PlannedExercise, SessionPlan, Verdict
+from strongback.progress.standing import Standing, dose_of, in_use
+from strongback.progress.steps import earned_offers, offers
+from strongback.record.nouns import History
+
+
+def plan(programme: Programme, history: History, on: date) -> SessionPlan:
+    """What that day brings. Entries after it are not looked at."""
+    return plan_from(fold(programme, history, on), programme, on)
+
+
+def plan_from(progress: Progress, programme: Programme, on: date) -> SessionPlan:
+    """The same from a progress that has been folded up to that day."""
+    standing = on_day(programme, standing_now(progress, programme), on)
+    open_now = offers(programme, standing)
+    waiting = {o.exercise for o in earned_offers(programme, standing)} - {o.exercise for o in open_now}
+    exercises = tuple(
+        PlannedExercise(
+            dose=dose_of(exercise, standing),
+            verdict=_verdict(programme, standing, exercise, open_now, exercise.id in waiting),
+            new=standing.exercises[exercise.id].sessions < programme.progression.new_for_sessions,
+        )
+        for exercise in in_use(programme, standing)
+    )
+    return SessionPlan(
+        on=on,
+        programme=programme.id,
+        edition=programme.edition,
+        clearance=clearance(programme, standing, on),
+        exercises=exercises,
+        offers=open_now,
+        duration_ms=plan_ms(programme, exercises),
+    )
+
+
+def plan_ms(programme: Programme, exercises: tuple[PlannedExercise, ...], pace: float = 1.0) -> int:
+    """How long the session of a plan takes at a person's pace."""
+    new = frozenset(planned.dose.exercise for planned in exercises if planned.new)
+    return session_ms(programme, [planned.dose for planned in exercises], new, pace)
+
+
+def plan_json(plan: SessionPlan) -> dict[str, Any]:
+    """The plan in the shape of the contract."""
+    shown = ("exercise", "sets", "repetitions", "per_side", "hold_ms", "rest_ms", "load_g")
+    return {
+        "on": plan.on.isoformat(),
+        "programme": plan.programme,
+        "edition": plan.edition,
+        "clearance": {"verdict": plan.clearance.verdict, "because": list(plan.clearance.because)},
+        "exercises": [
+            {field: getattr(planned.dose, field) for field in shown}
+            | {"verdict": planned.verdict.kind, "because": planned.verdict.because}
+            for planned in plan.exercises
+        ],
+        "offers": [asdict(offer) for offer in plan.offers],
+        "duration_ms": plan.duration_ms,
+    }
+
+
+def _verdict(
+    programme: Programme, standing: Standing, exercise: Exercise, open_now: tuple[Offer, ...], waiting: bool
+) -> Verdict:
+    here = standing.exercises[exercise.id]
+    if any(lock.exercise == exercise.id for lock in standing.locks):
+        return here.verdict or Verdict("lock", "It hurt, and waits until you have spoken to a professional.")
+    for offer in open_now:
+        if offer.exercise == exercise.id:
+            return Verdict("progress", f"{offer.because} Until you say yes, the dose stays.")
+    if waiting:
+        most = reasons.steps(programme.progression.offers_at_most)
+        said = f"A step is earned and waits: at most {most} at a time."
+        return Verdict("maintain", said)
+    if here.verdict is None:
+        said = f"New: it begins with {reasons.sets(programme.progression.start_sets)}, slowly."
+        return Verdict("maintain", said)
+    if here.verdict.kind == "lock":
+        said = f"It restarts at {reasons.sets(here.sets)} after your talk with a professional."
+        return Verdict("regress", said)
+    return here.verdict
