@@ -1,0 +1,192 @@
+"""The rooms from a terminal. JSON goes to standard output, messages to standard error.
+
+Exit status: 0 done (also when the answer is "withheld"), 1 the input has problems, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from strongback import __version__, library
+from strongback.programme.nouns import Programme
+from strongback.programme.problem import Problem
+from strongback.programme.show import to_json, to_text
+from strongback.progress import plan as plan_of
+from strongback.progress import plan_json, plan_text, replay, replay_json, replay_text
+from strongback.record.nouns import History
+from strongback.record.reader import read_history
+from strongback.script import Delivery, check_script, compile_script, score, script_json
+from strongback.script.example import Level, plan_at
+
+app = typer.Typer(
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Strongback: a printed exercise sheet, turned into a coach. Without a command it serves the app.",
+)
+programme_app = typer.Typer(help="Look at a programme, or check the files of one.", rich_markup_mode=None)
+app.add_typer(programme_app, name="programme")
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="Which programme.", show_default=True)]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON to standard output.")]
+HistoryFile = Annotated[
+    Path, typer.Option("--history", help="A history in JSON Lines; - for standard input.")
+]
+Host = Annotated[str, typer.Option(help="The address to listen on. The default is this device only.")]
+Port = Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")]
+
+
+HOST = "127.0.0.1"
+PORT = 8000
+
+
+@app.callback(invoke_without_command=True)
+def _no_command(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,
+) -> None:
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        serve(HOST, PORT, no_browser=False)
+
+
+@app.command()
+def serve(host: Host = HOST, port: Port = PORT, no_browser: NoBrowser = False) -> None:
+    """Serve the app on the embedded store and print its address."""
+    from strongback.web.serve import serve as serve_web
+
+    raise typer.Exit(serve_web(host, port, open_browser=not no_browser))
+
+
+@programme_app.command("check")
+def programme_check(files: Annotated[list[Path], typer.Argument(metavar="FILE…")]) -> None:
+    """Check programmes: every problem at once, one a line, as FILE:LINE:COLUMN: where: what; fix.
+
+    FILE is a programme.yaml or its folder; the words and clips beside it are checked with it.
+    """
+    problems = [problem for file in files for problem in _check(file)]
+    for problem in problems:
+        typer.echo(str(problem))
+    many = "no problem" if not problems else f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
+    typer.echo(f"{many} in {', '.join(map(str, files))}", err=True)
+    raise typer.Exit(1 if problems else 0)
+
+
+@programme_app.command("show")
+def programme_show(
+    programme: Id = library.DEFAULT,
+    as_json: Json = False,
+    decisions: Annotated[
+        bool, typer.Option("--decisions", help="Every gap of the sheet and its answer.")
+    ] = False,
+) -> None:
+    """Show a programme: its exercises, doses and rules, or its decisions."""
+    found = _load(programme)
+    _show(as_json, lambda: to_json(found), lambda: to_text(found, decisions))
+
+
+@app.command("script")
+def script_command(
+    programme: Id = library.DEFAULT,
+    level: Annotated[Level, typer.Option(help="One set of each, or the goal.")] = Level.start,
+    rung: Annotated[str | None, typer.Option(help="The rung of a ladder, such as chest-lift-2.")] = None,
+    pace: Annotated[float, typer.Option(help="The person's stretch of the tempo: 1.0, 1.5 or 2.0.")] = 1.0,
+    new: Annotated[bool, typer.Option("--new", help="Every exercise new, with its introduction.")] = False,
+    as_json: Json = False,
+) -> None:
+    """The score of a whole session: every step and every cue at its second."""
+    found = _load(programme)
+    if pace not in found.paces:
+        _wrong_usage(f"pace {pace} is not one of {', '.join(map(str, found.paces))}")
+    try:
+        planned = plan_at(found, level, rung, new)
+    except KeyError:
+        _wrong_usage(
+            f"no rung {rung}; there are {', '.join(r for ladder in found.ladders for r in ladder.rungs)}"
+        )
+    language = found.languages[0]
+    script = compile_script(found, planned, Delivery(pace, language), library.voice(found.id, language))
+    _show(as_json, lambda: script_json(script), lambda: "\n".join(score(script)))
+
+
+@app.command("plan")
+def plan_command(
+    history: HistoryFile,
+    on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day, as in 2026-11-22.")],
+    programme: Id = library.DEFAULT,
+    as_json: Json = False,
+) -> None:
+    """What that day brings, and why."""
+    found = _load(programme)
+    planned = plan_of(found, _history(history, found), on.date())
+    _show(as_json, lambda: plan_json(planned), lambda: plan_text(found, planned))
+
+
+@app.command("replay")
+def replay_command(history: HistoryFile, programme: Id = library.DEFAULT, as_json: Json = False) -> None:
+    """One line for each session: the verdict for each exercise, and why. With --json: JSON Lines."""
+    found = _load(programme)
+    for session in replay(found, _history(history, found)):
+        _show(as_json, lambda s=session: replay_json(s), lambda s=session: replay_text(s), compact=True)  # type: ignore[misc]
+
+
+def _check(file: Path) -> Iterable[Problem]:
+    """The checks of programme, script (and later body) in one list."""
+    if not file.exists():
+        return (Problem(str(file), 1, 1, "file", "does not exist", "look at the path"),)
+    found, problems = library.read_folder(file)
+    if found is None:
+        return problems
+    folder, _ = library.folder_of(file)
+    shown = "" if folder == Path() else f"{folder.as_posix()}/"
+    return check_script(found, library.clip_lengths(folder), shown)
+
+
+def _load(programme: str) -> Programme:
+    try:
+        return library.load(programme)
+    except KeyError:
+        _wrong_usage(f"no programme {programme}; there is {', '.join(library.programmes())}")
+
+
+def _history(path: Path, programme: Programme) -> History:
+    try:
+        text = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except OSError as error:
+        _wrong_usage(f"{path}: {error.strerror}")
+    history, problems = read_history(text, (programme,), str(path))
+    if problems:
+        for problem in problems:
+            typer.echo(str(problem), err=True)
+        raise typer.Exit(1)
+    return history
+
+
+def _show(
+    as_json: bool, shape: Callable[[], dict[str, Any]], text: Callable[[], str], compact: bool = False
+) -> None:
+    if not as_json:
+        typer.echo(text())
+        return
+    typer.echo(json.dumps(shape(), ensure_ascii=False, indent=None if compact else 2))
+
+
+def _wrong_usage(message: str) -> NoReturn:
+    typer.echo(f"strongback: {message}", err=True)
+    raise typer.Exit(2)
+
+
+def main() -> None:
+    """The command `strongback`."""
+    app()
