@@ -36,7 +36,8 @@ class Day:
     """How one session goes. `effort` None: the questions stay unanswered.
 
     `missed` repetitions at the end of the last set by exercise; `longer` rest asked for in ms by exercise;
-    `efforts` where one exercise differs; `stop_after` ends by choice after that many repetitions.
+    `efforts` where one exercise differs; `pain_at` is the
+    repetition in which `pain` is felt; `stop_after` ends by choice after that many repetitions.
     """
 
     effort: int | None = 2
@@ -47,6 +48,7 @@ class Day:
     longer: Mapping[str, int] = field(default_factory=dict)
     held_short: tuple[str, ...] = ()
     pain: str | None = None
+    pain_at: int = 2
     pain_before: bool = False
     severity: int | None = 4
     red_flag: str | None = None
@@ -94,7 +96,7 @@ def _perform_all(sheet: _Sheet, programme: Programme, plan: SessionPlan, day: Da
             sheet.add(ExerciseSkipped, 1000, exercise=name)
             continue
         for event_type, after_ms, facts in _exercise(programme, planned.dose, day):
-            if day.pain == name and facts.get("repetition") == 2:
+            if day.pain == name and facts.get("repetition") == day.pain_at:
                 return _hurt(sheet, name, day)
             if day.stop_after is not None and sheet.done >= day.stop_after:
                 return sheet.add(Stopped, 1000, because=day.because)
