@@ -54,7 +54,7 @@ python_packages() {
 
 # The system's browser when there is one; else Debian's, if we may install it; else the test driver's own.
 browser() {
-  for name in chromium chromium-browser google-chrome; do
+  for name in chromium chromium-browser; do
     if command -v "$name" >/dev/null 2>&1; then return; fi
   done
   say "installing Chromium"

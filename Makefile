@@ -1,0 +1,35 @@
+# make run and make test need nothing but Python 3.11 (or uv): the rest is fetched into .venv and node_modules.
+.PHONY: run test format golden voice bench lock
+
+ARGS ?=
+
+run:  ## the app; ARGS="--port 8001" hands something on
+	@sh tools/set-up.sh run
+	@.venv/bin/strongback serve $(ARGS)
+
+test:  ## every check and every test
+	@sh tools/set-up.sh test
+	@sh tools/check.sh
+
+format:  ## lay out the Python code
+	@sh tools/set-up.sh test
+	@.venv/bin/ruff check --quiet --fix . || true
+	@.venv/bin/ruff format .
+
+golden:  ## write the golden files anew; read the difference before committing it
+	@sh tools/set-up.sh test
+	@STRONGBACK_GOLDEN=write .venv/bin/pytest tests/golden
+
+voice:  ## render the clips that are missing or changed; ARGS=--all for every one
+	@sh tools/set-up.sh run
+	@.venv/bin/python tools/voice.py $(ARGS)
+
+bench:  ## every bench, one after the other
+	@sh tools/set-up.sh test
+	@for bench in bench/[a-z]*.py; do echo "── $$bench"; .venv/bin/python "$$bench" || exit 1; done
+
+lock:  ## after a change of dependencies: uv.lock, constraints.txt and package-lock.json anew (needs uv and Node)
+	@uv lock --no-config --default-index https://pypi.org/simple
+	@uv export --no-config --quiet --frozen --all-extras --no-hashes --no-emit-project --no-annotate --no-header \
+	  --output-file constraints.txt
+	@npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved=false
