@@ -113,12 +113,13 @@ def _decode(line: bytes) -> Entry | None:
             entry: Entry = decoder.decode(line)
         except (ValueError, RecursionError):
             continue
-        # The decoder lets the last of two equal names win. A canonical line cannot hold two.
-        return entry if write_entry(entry) == line or _names_once(line) else None
+        # The decoder lets the last of two equal names win, and a record do without "record". A canonical line
+        # has neither fault.
+        return entry if write_entry(entry) == line or _well_named(line) else None
     return None
 
 
-def _names_once(line: bytes) -> bool:
+def _well_named(line: bytes) -> bool:
     def members(pairs: list[tuple[str, object]]) -> dict[str, object]:
         found = dict(pairs)
         if len(found) != len(pairs):

@@ -138,8 +138,6 @@ def _answers(node: Branch, member: _Member, path: Path) -> Iterator[Finding]:
 
 
 def _fits(value: object, kind: Any) -> bool:
-    if isinstance(value, float):
-        return False  # no member of the format is a fraction
     try:
         convert(value, kind, dec_hook=instant)
     except ValidationError:
