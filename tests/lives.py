@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from people import EASY, Day, morning, perform
+from people import EASY, Day, perform
 from strongback import library
 from strongback.programme.nouns import Dose, Programme
 from strongback.progress import SessionPlan, Verdict, plan, replay
@@ -18,6 +18,7 @@ from strongback.record.nouns import (
     DayAfter,
     Entry,
     History,
+    Instant,
     OfferAccepted,
     OfferDeclined,
     Override,
@@ -38,7 +39,7 @@ class Life:
         self.programme = programme or library.load()
         self.today = MONDAY
         self.entries: list[Entry] = []
-        self._second = 0
+        self._entries = 0
         if cleared:
             self.note(Cleared, by="physical therapist")
 
@@ -60,22 +61,24 @@ class Life:
         return [(offer.exercise, offer.offer) for offer in self.plan(days).offers]
 
     def note(self, kind: type[AnyNote], **facts: object) -> Life:
-        """Write a note, a second after the entry before it."""
-        self._second += 1
-        hour = f"{12 + self._second // 3600:02d}:{self._second // 60 % 60:02d}:{self._second % 60:02d}"
-        self.entries.append(kind(at=morning(self.today, hour), **facts))
+        """Write a note, forty minutes after the entry before it began."""
+        self.entries.append(kind(at=Instant(self._clock()), **facts))
         return self
 
     def session(self, day: Day = EASY) -> Life:
         """Perform today's plan, whatever the clearance says."""
-        self._second += 1
-        at = f"{self.today.isoformat()}T{12 + self._second // 3600:02d}:{self._second // 60 % 60:02d}"
-        self.entries.append(perform(self.programme, self.plan(), day, f"{at}:{self._second % 60:02d}+01:00"))
+        self.entries.append(perform(self.programme, self.plan(), day, self._clock()))
         return self
+
+    def _clock(self) -> str:
+        self._entries += 1
+        fast = max(0, self._entries - 30)  # a day with more entries than it has room for
+        hours, minutes = divmod((self._entries - fast) * 40 + fast, 60)
+        return f"{self.today.isoformat()}T{hours:02d}:{minutes:02d}:00+01:00"
 
     def wait(self, days: int) -> Life:
         self.today += timedelta(days=days)
-        self._second = 0 if days else self._second
+        self._entries = 0 if days else self._entries
         return self
 
     def sessions(self, many: int, day: Day = EASY, every: int = 2) -> Life:

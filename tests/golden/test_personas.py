@@ -146,7 +146,7 @@ def _day(persona: Persona, life: Life, number: int, known: dict[str, str]) -> li
     doses = ", ".join(f"{shown(life.programme, p.dose.exercise)} {_dose(p.dose)}" for p in today.exercises)
     lines.append(f"{label}{today.duration_ms / 60_000:.0f} minutes: {doses}.")
     life.session(persona.sessions.get(number, persona.usual))
-    verdicts = verdicts_of(fold(life.programme, life.history, life.today), life.programme).verdicts
+    verdicts = verdicts_of(fold(life.programme, life.history, life.today), life.programme)[-1].verdicts
     for exercise, verdict in verdicts.items():
         told = f"{shown(life.programme, exercise)}: {verdict.kind}: {verdict.because}"
         if known.get(exercise) != told:

@@ -55,6 +55,34 @@ def test_at_most_two_steps_are_taken_between_two_sessions() -> None:
     assert life.sessions(1).offers() == [(ONE, "sets 2"), ("diagonal-lift", "sets 2")]
 
 
+def test_a_sitting_that_is_broken_off_gives_no_further_places() -> None:
+    life = Life().sessions(2).accept().session(Day(stop_after=1, because="lost")).accept()
+    assert sorted(p.dose.sets for p in life.plan().exercises) == [1, 1, 1, 2, 2]
+
+
+def test_what_comes_next_is_said_as_it_is() -> None:
+    life = Life().sessions(1)
+    assert life.verdict(TILT).because.endswith("Once more, and a second set is offered.")
+    assert life.verdict(PRESS).because.endswith("Once more, and its goal is reached.")
+    assert at_goal().verdict(TILT).because.startswith("The goal is reached")
+    tired = Life().sessions(2).accept(TILT).session(Day(longer={TILT: 90_000})).wait(2)
+    assert tired.verdict(TILT).because.endswith("The rest is 90 seconds from now on.")
+    assert tired.sessions(1).verdict(TILT).because.endswith("Once more, and the rest gets shorter.")
+
+
+def test_what_is_done_of_another_rung_is_noted_and_changes_nothing() -> None:
+    life = Life()
+    plans = [life.plan()]
+    for record in life.sessions(2).entries[1:]:
+        swapped = tuple(
+            replace(event, exercise=TWO) if getattr(event, "exercise", None) == ONE else event
+            for event in record.events
+        )
+        life.entries[life.entries.index(record)] = replace(record, events=swapped)
+    assert life.replayed()[-1][TWO].because.startswith("It was not part of the plan")
+    assert life.dose(ONE) == next(p.dose for p in plans[0].exercises if p.dose.exercise == ONE)
+
+
 def test_a_declined_offer_frees_its_place_and_comes_back_after_two_easy_sessions() -> None:
     life = Life().sessions(2).decline(TILT)
     assert life.offers() == [(LEG, "sets 2"), (ONE, "sets 2")]
@@ -82,6 +110,13 @@ def test_an_acceptance_of_something_never_offered_is_ignored_with_a_reason() -> 
     ignored = session.ignored
     assert len(ignored) == 1
     assert "no such offer was open" in ignored[0]
+
+
+def test_an_acceptance_before_any_session_is_told_on_a_line_of_its_own() -> None:
+    life = Life().note(OfferAccepted, exercise=TILT, offer="sets 2")
+    (told,) = replay(life.programme, life.history)
+    assert (told.record, told.verdicts) == (None, {})
+    assert "is ignored" in told.ignored[0]
 
 
 # With ease (decision 8)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lives import LEG, ONE, PRESS, TILT, Life, at_goal
+from lives import LEG, ONE, ONLY_TILT, PRESS, TILT, Life, at_goal
 from people import Day
 from strongback.record.nouns import (
     Consulted,
@@ -103,3 +103,18 @@ def test_a_cap_takes_sets_away_for_good() -> None:
     assert life.dose(TILT).sets == 1
     life.note(Override, exercise=TILT, max_sets=3)
     assert life.dose(TILT).sets == 1
+
+
+def test_ease_at_a_smaller_dose_earns_nothing_at_a_larger_one() -> None:
+    life = Life().sessions(2).note(Override, exercise=LEG, per_side=True)
+    assert LEG not in dict(life.offers())
+    life = Life().sessions(2).note(Override, exercise=TILT, repetitions=5)
+    assert (TILT, "sets 2") in life.offers()
+
+
+def test_an_offer_that_a_cap_takes_away_is_not_promised_any_more() -> None:
+    life = Life().sessions(1).session().accept(TILT).wait(2).sessions(2, ONLY_TILT)
+    assert life.verdict(TILT).kind == "progress"
+    life.note(Override, exercise=TILT, max_sets=1)
+    assert life.verdict(TILT).kind == "maintain"
+    assert TILT not in dict(life.offers())

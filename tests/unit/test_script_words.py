@@ -245,3 +245,56 @@ def test_a_plan_with_nothing_in_it_is_only_prepared_and_closed() -> None:
     script = compile_script(PROGRAMME, plan, Delivery(), {"x": Clip("x", 1)})
     assert [s.kind for s in script.steps] == ["say", "say", "ask"]
     assert script.duration_ms == 40_000
+
+
+def texts(script: Script) -> list[str]:
+    return [cue.say for step in script.steps for cue in step.cues]
+
+
+def without(*left_out: str) -> Script:
+    plan = plan_at(PROGRAMME, Level.start, None, True)
+    kept = tuple(p for p in plan.exercises if p.dose.exercise not in left_out)
+    return compile_script(PROGRAMME, replace(plan, exercises=kept), Delivery(), VOICE)
+
+
+def test_weights_come_off_before_an_exercise_without_them() -> None:
+    plan = plan_at(PROGRAMME, Level.start)
+    for exercise in PROGRAMME.progression.load.exercises:
+        plan = with_dose(plan, exercise, load_g=250)
+    steps = compile_script(PROGRAMME, plan, Delivery(), VOICE).steps
+    said_before = {
+        step.exercise: [text for _, text in said(step)] for step in steps if step.kind == "change_over"
+    }
+    assert "Take the weights off." in said_before["chest-lift-1"]
+    assert "Take the weights off." in said_before["head-press"]
+
+
+def test_the_way_down_and_up_is_said_where_there_is_one() -> None:
+    session = PROGRAMME.words["en"].session
+    assert [session.way_down in texts(without()), session.way_up in texts(without())] == [True, True]
+    others = [e.id for e in PROGRAMME.exercises if e.id != "head-press"]
+    seated = texts(without(*others))
+    assert session.way_down not in seated
+    assert session.way_up not in seated
+    assert session.first_preparation not in seated
+
+
+def test_no_instruction_takes_the_exercise_before_it_for_granted() -> None:
+    for exercise in PROGRAMME.exercises:
+        words = PROGRAMME.words["en"].exercises[exercise.id]
+        for instruction in filter(None, (words.instruction, words.other_side)):
+            assert instruction.split()[0] in ("Lie", "Sit"), instruction
+
+
+def test_again_on_the_second_side_says_how_to_lie_and_not_to_change_once_more() -> None:
+    again = compiled().asides.again
+    assert again["diagonal-lift:left"].cues[0].say.startswith("Lie on your left side")
+    assert again["leg-and-arm-lift:right"].cues[0].say.startswith("Lie on your front")
+
+
+def test_a_set_of_one_repetition_changes_its_side_in_the_rest() -> None:
+    plan = with_dose(plan_at(PROGRAMME, Level.goal), "diagonal-lift", repetitions=1)
+    steps = compile_script(PROGRAMME, plan, Delivery(), VOICE).steps
+    rests = [step for step in steps if step.kind == "rest" and step.exercise == "diagonal-lift"]
+    assert rests[0].cues[1].say.startswith("Now roll over, slowly, onto your left side.")
+    assert rests[1].cues[1].say.startswith("Now roll over, slowly, onto your right side.")

@@ -59,6 +59,7 @@ EXERCISE_WORDS_CHECKS: tuple[Callable[[Folder, str, Exercise], Iterable[Problem]
     check_words.cues,
     check_words.in_one_piece,
     check_words.sides,
+    check_words.other_side,
     check_cues.instruction,
     check_cues.moves,
     check_cues.hold,

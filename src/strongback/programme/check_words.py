@@ -128,6 +128,17 @@ def sides(folder: Folder, code: str, exercise: Exercise) -> Iterator[Problem]:
             )
 
 
+def other_side(folder: Folder, code: str, exercise: Exercise) -> Iterator[Problem]:
+    """An instruction for the second side too, where there are sides, and only there."""
+    words = _of(folder, code, exercise)
+    if words and bool(exercise.sides) != (words.other_side is not None):
+        path = ("exercises", exercise.id, "other_side")
+        what = "has sides, but no instruction for the other one" if exercise.sides else "has no other side"
+        yield folder.problem(
+            path, what, "add `other_side: …`" if exercise.sides else "delete it", words_file(code)
+        )
+
+
 def _of(folder: Folder, code: str, exercise: Exercise) -> ExerciseWords | None:
     return folder.programme.words[code].exercises.get(exercise.id)
 

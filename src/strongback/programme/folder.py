@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from strongback.programme.nouns import Programme
 from strongback.programme.problem import Problem
 from strongback.programme.shape import named
-from strongback.programme.tree import Node, Path, Table, find
+from strongback.programme.tree import Node, Path, Table, find, shown
 
 MAIN = "programme.yaml"
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
@@ -35,7 +35,14 @@ class Folder:
     ) -> Problem:
         """A problem about the value at `path`, or about its key, or about the nearest thing that is there."""
         line, column = _place(self.trees.get(file or self.main), path, at_key)
-        return Problem(self.prefix + (file or self.main), line, column, where or named(path)[0], what, fix)
+        return Problem(
+            self.prefix + (file or self.main),
+            line,
+            column,
+            where or named(path)[0],
+            shown(what, 200),
+            shown(fix, 200),
+        )
 
 
 def _place(tree: Node | None, path: Path, at_key: bool) -> tuple[int, int]:

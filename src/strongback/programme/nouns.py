@@ -220,7 +220,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseWords:
-    """What is said and shown of one exercise in one language."""
+    """What is said and shown of one exercise in one language.
+
+    `instruction` is for the side a session begins with, `other_side` the same for the other one.
+    """
 
     name: str
     position: str
@@ -228,6 +231,7 @@ class ExerciseWords:
     instruction: str
     introduction: str
     cues: Mapping[str, str]
+    other_side: str | None = None
     in_one_piece: Mapping[str, str] | None = None
     sides: Mapping[str, str] | None = None
     change_side: Mapping[str, str] | None = None
@@ -239,6 +243,8 @@ class SessionWords:
 
     preparation: str
     first_preparation: str
+    way_down: str
+    way_up: str
     get_ready: str
     set_of: str
     first_of: str
@@ -246,6 +252,7 @@ class SessionWords:
     same_side: str
     keep_breathing: str
     load: str
+    no_load: str
     closing: str
 
 

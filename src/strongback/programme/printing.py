@@ -90,5 +90,4 @@ def _text(text: str) -> list[str]:
     parts = [text[at : at + _WIDE] for at in range(0, len(text), _WIDE)] or [""]
     quoted = [json.dumps(part, ensure_ascii=False)[1:-1] for part in parts]
     lines = [f"\\x20{part[1:]}" if part.startswith(" ") else part for part in quoted]
-    lines[0], lines[-1] = f'"{lines[0]}', f'{lines[-1]}"'
-    return [f"{line}\\" for line in lines[:-1]] + lines[-1:]
+    return '"{}"'.format("\\\n".join(lines)).split("\n")

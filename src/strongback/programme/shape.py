@@ -75,16 +75,17 @@ class Place:
 
 
 def named(path: Path) -> tuple[str, str]:
-    """A path in the author's words: (the thing it is about, what of it)."""
+    """A path in the author's words, fit for a message: (the thing it is about, what of it)."""
     if not path:
         return "file", ""
-    if path[0] == "decisions" and len(path) > 1:
-        return f"decision {path[1]}", ".".join(path[2:])
-    if path[0] in NAMED and len(path) > 1:
-        return path[1], ".".join(path[2:])
-    if len(path) == 2 and path[1].isdigit():
-        return path[0], f"entry {path[1]}"
-    return path[0], ".".join(path[1:])
+    thing, of_it = path[0], path[1:]
+    if thing == "decisions" and of_it:
+        thing, of_it = f"decision {of_it[0]}", of_it[1:]
+    elif thing in NAMED and of_it:
+        thing, of_it = of_it[0], of_it[1:]
+    elif len(of_it) == 1 and of_it[0].isdigit():
+        of_it = (f"entry {of_it[0]}",)
+    return shown(thing) or "``", shown(".".join(of_it), 80)
 
 
 @cache

@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, StringMark, YAMLError
 
 from strongback.programme.problem import Problem
-from strongback.programme.text import STRANGE, read_text
+from strongback.programme.text import MOST_PROBLEMS, STRANGE, read_text
 
 DEEPEST = 12
 MOST_NODES = 10_000
@@ -222,9 +222,11 @@ class _Reader:
         return Table(line, column, keys, values)
 
     def twice(self, key: Text, first: Text) -> None:
+        if len(self.problems) >= MOST_PROBLEMS:
+            return
         what = f"the key stands here a second time, first in line {first.line}"
         self.problems.append(
-            Problem(self.file, key.line, key.column, shown(key.text), what, "keep one of them")
+            Problem(self.file, key.line, key.column, shown(key.text) or "``", what, "keep one of them")
         )
 
 

@@ -11,10 +11,10 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from strongback.programme.nouns import Programme
+from strongback.programme.nouns import Ladder, Programme
 from strongback.progress import reasons
 from strongback.progress.nouns import Verdict
-from strongback.progress.standing import ExerciseStanding, Standing, fresh_exercise
+from strongback.progress.standing import ExerciseStanding, Standing, fresh_exercise, left_out
 
 
 def on_day(programme: Programme, standing: Standing, day: date) -> Standing:
@@ -43,28 +43,35 @@ def _after_gaps(programme: Programme, standing: Standing, gone: dict[str, int]) 
     rungs = dict(standing.rungs)
     for ladder in programme.ladders:
         rung = ladder.rungs[rungs[ladder.id]]
-        if rungs[ladder.id] and gone.get(rung, 0) >= programme.progression.away.again_after_days:
-            rungs[ladder.id] -= 1
-            lower = ladder.rungs[rungs[ladder.id]]
-            exercises[lower] = _down_to(programme, exercises[lower], lower, exercises[rung], gone[rung])
+        lower = _lower_rung(standing, ladder, rungs[ladder.id])
+        if lower is not None and gone.get(rung, 0) >= programme.progression.away.again_after_days:
+            rungs[ladder.id] = lower
+            name = ladder.rungs[lower]
+            exercises[name] = _down_to(programme, exercises[name], name, exercises[rung], gone[rung])
     return replace(standing, exercises=exercises, rungs=rungs)
 
 
+def _lower_rung(standing: Standing, ladder: Ladder, rung: int) -> int | None:
+    """The next easier rung that this person may do, None where there is none."""
+    easier = range(rung - 1, -1, -1)
+    return next((each for each in easier if not left_out(standing, ladder.rungs[each])), None)
+
+
 def _fewer(programme: Programme, here: ExerciseStanding, days: int) -> ExerciseStanding:
-    rested = replace(here, ease=0, ease_on=None, hard=0, earned=None)
+    rested = replace(here, ease=0, ease_on=None, earned=None)
     if here.load_g:
-        said = f"{days} days without it, so it comes back without weight."
+        said = f"After {days} days without it: no weight at first."
         return replace(rested, load_g=0, latched=False, verdict=Verdict("regress", said))
     if here.sets > programme.progression.start_sets:
-        said = f"{days} days without it, so {reasons.sets(here.sets - 1)} today, one fewer than before."
+        said = f"After {days} days without it one set fewer: {reasons.sets(here.sets - 1)}."
         return replace(rested, sets=here.sets - 1, latched=False, verdict=Verdict("regress", said))
-    said = f"{days} days without it; it stays at {reasons.sets(here.sets)}."
+    said = f"After {days} days without it, it stays at {reasons.sets(here.sets)}."
     return replace(rested, verdict=Verdict("maintain", said))
 
 
 def _again(programme: Programme, here: ExerciseStanding, days: int) -> ExerciseStanding:
     start = programme.progression.start_sets
-    said = f"{days} days without it, so it begins again at {reasons.sets(start)}."
+    said = f"After {days} days without it, it begins again at {reasons.sets(start)}."
     return replace(
         here, sets=start, load_g=0, ease=0, ease_on=None, hard=0, latched=False, earned=None,
         verdict=Verdict("regress", said),
@@ -76,7 +83,7 @@ def _down_to(
 ) -> ExerciseStanding:
     start = programme.progression.start_sets
     said = (
-        f"{days} days away, so the series goes one step back, to {reasons.name(programme, name)}"
+        f"After {days} days without it the series goes one step back, to {reasons.name(programme, name)}"
         f" at {reasons.sets(start)}."
     )
     return replace(

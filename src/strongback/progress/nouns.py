@@ -49,7 +49,11 @@ class PlannedExercise:
 
 @dataclass(frozen=True, slots=True)
 class SessionPlan:
-    """What one day brings. `duration_ms` is at pace 1.0."""
+    """What one day brings.
+
+    `locks` are the exercises that wait for a talk with a professional, None for everything; they are for
+    asking about them and no part of the JSON. `duration_ms` is at pace 1.0.
+    """
 
     on: date
     programme: str
@@ -58,3 +62,4 @@ class SessionPlan:
     exercises: tuple[PlannedExercise, ...]
     offers: tuple[Offer, ...]
     duration_ms: int
+    locks: tuple[str | None, ...] = ()

@@ -43,6 +43,7 @@ def plan_from(progress: Progress, programme: Programme, on: date) -> SessionPlan
         clearance=clearance(programme, standing, on),
         exercises=exercises,
         offers=open_now,
+        locks=tuple(dict.fromkeys(lock.exercise for lock in standing.locks)),
         duration_ms=plan_ms(programme, exercises),
     )
 
@@ -74,20 +75,23 @@ def plan_json(plan: SessionPlan) -> dict[str, Any]:
 def _verdict(
     programme: Programme, standing: Standing, exercise: Exercise, open_now: tuple[Offer, ...], waiting: bool
 ) -> Verdict:
+    """What an exercise does today, and why: pain first, then offers, then what the last session came to."""
     here = standing.exercises[exercise.id]
+    start = reasons.sets(programme.progression.start_sets)
     if any(lock.exercise == exercise.id for lock in standing.locks):
-        return here.verdict or Verdict("lock", "It hurt, and waits until you have spoken to a professional.")
+        return Verdict(
+            "lock", f"It hurt. It waits for your talk with a professional, then restarts at {start}."
+        )
     for offer in open_now:
         if offer.exercise == exercise.id:
             return Verdict("progress", f"{offer.because} Until you say yes, the dose stays.")
+    if waiting and (standing.locks or standing.asks):
+        return Verdict("maintain", "A step is earned and waits for your talk with a professional.")
     if waiting:
         most = reasons.steps(programme.progression.offers_at_most)
-        said = f"A step is earned and waits: at most {most} at a time."
-        return Verdict("maintain", said)
+        return Verdict("maintain", f"A step is earned and waits: at most {most} at a time.")
     if here.verdict is None:
-        said = f"New: it begins with {reasons.sets(programme.progression.start_sets)}, slowly."
-        return Verdict("maintain", said)
+        return Verdict("maintain", f"New: it begins with {start}, slowly.")
     if here.verdict.kind == "lock":
-        said = f"It restarts at {reasons.sets(here.sets)} after your talk with a professional."
-        return Verdict("regress", said)
+        return Verdict("regress", f"It restarts at {start} after your talk with a professional.")
     return here.verdict

@@ -22,9 +22,9 @@ class Case(Struct, frozen=True):
     """One exercise in one session.
 
     `before` already has the gap before this session taken into account; `gap` is what that gap changed.
-    `done` says that any repetition was done or missed; `hurt` that this exercise hurt; `no_ease` what speaks
-    against ease, None for nothing. `counted` is where the exercise stands with this session counted, before
-    any rule speaks.
+    `in_use` says that it was part of the plan, `done` that any repetition was done or missed, `hurt` that it
+    hurt; `no_ease` is what speaks against ease, None for nothing. `counted` is where the exercise stands with
+    this session counted, before any rule speaks.
     """
 
     programme: Programme
@@ -34,6 +34,7 @@ class Case(Struct, frozen=True):
     day: date
     before: ExerciseStanding
     gap: Verdict | None
+    in_use: bool
     done: bool
     hurt: bool
     no_ease: str | None
@@ -60,9 +61,24 @@ def pain_locks(case: Case) -> Judgement | None:
         f" and then restarts at {reasons.sets(start)}."
     )
     after = replace(
-        case.counted, sets=start, load_g=0, ease=0, ease_on=None, hard=0, latched=False, earned=None
+        case.counted,
+        since=case.day,
+        sets=start,
+        load_g=0,
+        ease=0,
+        ease_on=None,
+        hard=0,
+        latched=False,
+        earned=None,
     )
     return Judgement(Verdict("lock", said), after)
+
+
+def not_planned(case: Case) -> Judgement | None:
+    """Another rung than today's, or an exercise that is left out: it is noted and changes nothing."""
+    if case.in_use:
+        return None
+    return Judgement(Verdict("maintain", "It was not part of the plan, so nothing changes."), case.before)
 
 
 def not_done(case: Case) -> Judgement | None:
@@ -97,7 +113,7 @@ def away_too_long(case: Case) -> Judgement | None:
 def rest_comes_back(case: Case) -> Judgement | None:
     """Ease twice with a longer rest, at two or more sets: the rest gets one notch shorter, and only that."""
     here = case.counted
-    rests = (case.programme.rest.between_sets_ms, *case.programme.rest.longer_ms)
+    rests = _rests(case)
     start = case.programme.progression.start_sets
     if not _eased(case, here) or here.sets <= start or here.rest_ms <= rests[0]:
         return None
@@ -137,13 +153,31 @@ def otherwise(case: Case) -> Judgement:
     """Nothing changes; say how far the way still is."""
     here = case.counted
     if here.ease:
-        more = reasons.times(case.programme.progression.ease.sessions - here.ease)
-        return Judgement(Verdict("maintain", f"Done with ease. {more.capitalize()} more earns a step."), here)
-    return Judgement(Verdict("maintain", f"{case.no_ease or 'Done.'} The dose stays."), here)
+        return Judgement(Verdict("maintain", f"Done with ease. {_what_comes(case)}"), here)
+    if here.rest_ms > case.before.rest_ms:
+        rest = f"The rest is {reasons.seconds(here.rest_ms)} from now on."
+        return Judgement(Verdict("maintain", f"{case.no_ease} {rest}"), here)
+    return Judgement(Verdict("maintain", f"{case.no_ease} The dose stays."), here)
+
+
+def _what_comes(case: Case) -> str:
+    """What one more easy session brings."""
+    here = case.counted
+    more = reasons.times(case.programme.progression.ease.sessions - here.ease).capitalize()
+    if here.sets > case.programme.progression.start_sets and here.rest_ms > _rests(case)[0]:
+        return f"{more} more, and the rest gets shorter."
+    if here.sets < case.cap:
+        return f"{more} more, and {reasons.step(case.programme, f'sets {here.sets + 1}')} is offered."
+    if case.next_rung is not None and here.sets == case.exercise.goal.sets:
+        return f"{more} more, and {reasons.name(case.programme, case.next_rung)} is offered."
+    if here.latched or here.sets < case.exercise.goal.sets:
+        return "Keep it up."
+    return f"{more} more, and its goal is reached."
 
 
 RULES: tuple[Rule, ...] = (
     pain_locks,
+    not_planned,
     not_done,
     away_too_long,
     hard_twice,
@@ -166,6 +200,11 @@ def judge(case: Case) -> Judgement:
 def _eased(case: Case, here: ExerciseStanding) -> bool:
     """Whether this session was easy and the ones before it too, as often as it takes."""
     return here.ease >= case.programme.progression.ease.sessions
+
+
+def _rests(case: Case) -> tuple[int, ...]:
+    """The rest between sets and the longer ones, shortest first."""
+    return (case.programme.rest.between_sets_ms, *case.programme.rest.longer_ms)
 
 
 def _twice(case: Case) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from strongback.programme.nouns import Dose, Exercise
@@ -59,7 +59,8 @@ class Work:
 class Sitting:
     """A session record as the rules see it.
 
-    `pains` holds the exercises that hurt; None is none of them. `repetitions` were performed in all.
+    `pains` holds the exercises that hurt; None is none of them. `repetitions` were performed in all; `ended`
+    is the moment of the last event.
     """
 
     record: str
@@ -69,6 +70,7 @@ class Sitting:
     red_flags: tuple[str, ...]
     stopped: str | None
     repetitions: int
+    ended: datetime
 
 
 def sitting_of(record: SessionRecord) -> Sitting:
@@ -102,7 +104,14 @@ def sitting_of(record: SessionRecord) -> Sitting:
             stopped = event.because
     _say_more(work, rests, ratings)
     done = sum(each.done for each in work.values())
-    return Sitting(record.id, record.started_at.day, work, tuple(pains), tuple(flags), stopped, done)
+    # A performance that ended for pain or a sign locks, also where it does not say which.
+    if stopped == "pain" and not pains:
+        pains.append(None)
+    if stopped == "red_flag" and not flags:
+        flags.append("a sign that was not named")
+    ended = record.started_at.at + timedelta(milliseconds=record.events[-1].at_ms)
+    day = record.started_at.day
+    return Sitting(record.id, day, work, tuple(pains), tuple(flags), stopped, done, ended)
 
 
 def _say_more(work: dict[str, Work], rests: list[RestLengthened], ratings: list[Rated]) -> None:

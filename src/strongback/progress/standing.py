@@ -7,7 +7,7 @@ dataclass takes several times as long to make or to change.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from msgspec import Struct, field
 
@@ -38,9 +38,10 @@ class ExerciseStanding(Struct, frozen=True):
 
 
 class Lock(Struct, frozen=True):
-    """Pain or a sign that nothing but a consultation takes away. `exercise` None: about everything."""
+    """Pain or a sign that nothing but a later consultation takes away. `exercise` None: about everything."""
 
     exercise: str | None
+    since: datetime
     because: str
 
 
@@ -48,9 +49,9 @@ class Standing(Struct, frozen=True):
     """Everything a plan needs to know of the past.
 
     `exercises` has every exercise of the programme, `rungs` the current rung of each ladder by its number,
-    `days` the local days of the latest sessions that used up their day, newest last; `steps` counts the
-    steps up accepted since the last session; `judged` the sessions judged so far; `ignored` the notes that
-    had no effect since the last session, with the reason.
+    `days` the local days of the sessions in the last week, newest last; `tried` how many repetitions were
+    done on the latest day; `steps` counts the steps up accepted since the last session; `judged` the
+    sittings judged so far.
     """
 
     exercises: Mapping[str, ExerciseStanding]
@@ -63,7 +64,7 @@ class Standing(Struct, frozen=True):
     days: tuple[date, ...] = ()
     steps: int = 0
     judged: int = 0
-    ignored: tuple[str, ...] = ()
+    tried: tuple[date, int] | None = None
 
 
 def beginning(programme: Programme) -> Standing:

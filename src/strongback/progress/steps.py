@@ -68,9 +68,9 @@ def offers(programme: Programme, standing: Standing) -> tuple[Offer, ...]:
     """The steps offered now: longest earned first, then programme order, as many as there are places.
 
     There are two places between two sessions; an accepted offer keeps its place, a declined one frees it.
-    Nothing is offered while pain or a sign waits for a consultation.
+    Nothing is offered while pain, a sign or a yes in the screening waits for a talk with a professional.
     """
-    if standing.locks:
+    if standing.locks or standing.asks:
         return ()
     places = programme.progression.offers_at_most - standing.steps
     return earned_offers(programme, standing)[: max(places, 0)]

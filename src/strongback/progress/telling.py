@@ -48,7 +48,7 @@ def replay_text(session: SessionVerdicts) -> str:
     """One session in one line."""
     told = [f"{name}: {verdict.kind}: {verdict.because}" for name, verdict in session.verdicts.items()]
     told += [f"ignored: {reason}" for reason in session.ignored]
-    return f"{session.day.isoformat()}  " + ("  |  ".join(told) or "no repetition was done")
+    return f"{session.day.isoformat()}  " + ("  |  ".join(told) or "nothing was tried, so nothing changes")
 
 
 def replay_json(session: SessionVerdicts) -> dict[str, Any]:

@@ -36,6 +36,7 @@ def asides(programme: Programme, words: Words, speaker: Speaker, doses: Sequence
         undo_ms=programme.pain.undo_ms,
         silence_ms=programme.pain.silence_ms,
         ask_after_ms=programme.session.ask_after_ms,
+        go_on_after_ms=programme.rest.between_sets_ms,
     )
 
 
@@ -45,7 +46,7 @@ def again_key(exercise: str, side: Side | None) -> str:
 
 
 def _again(programme: Programme, words: Words, dose: Dose) -> list[tuple[str, str]]:
-    """The instruction, and for the second side what was said at the change."""
+    """The instruction, and for the second side the one for the other side."""
     exercise, said = exercise_of(programme, dose.exercise), words.exercises[dose.exercise]
     instruction = said.instruction
     if dose.in_one_piece and said.in_one_piece:
@@ -53,8 +54,8 @@ def _again(programme: Programme, words: Words, dose: Dose) -> list[tuple[str, st
     if not exercise.sides:
         return [(exercise.id, instruction)]
     first, second = exercise.sides
-    change = said.change_side or {}
-    return [(again_key(exercise.id, first), instruction), (again_key(exercise.id, second), change[second])]
+    other = said.other_side or instruction
+    return [(again_key(exercise.id, first), instruction), (again_key(exercise.id, second), other)]
 
 
 def _resume(words: Words, speaker: Speaker) -> Aside:

@@ -78,8 +78,11 @@ class _Score:
     def preparation(self, first: PlannedExercise) -> Step:
         """Mat, chair, phone and the way down; then, after a time to get there, the first position."""
         times, words = self.programme.session, self.words.session
-        opening = [words.preparation, *([words.first_preparation] if first.new else [])]
         longer = times.first_preparation_ms if first.new else 0
+        opening = [words.preparation]
+        if not self._on_chair(first.dose):
+            opening += [words.first_preparation] if first.new else []
+            opening.append(words.way_down)
         length = (
             times.preparation_ms + longer + introduction_ms(self.programme, first.dose.exercise, first.new)
         )
@@ -99,7 +102,13 @@ class _Score:
             repetition=1,
             lengthen_to_ms=longer,
         )
-        return self._gap(step, [], after)
+        opening = [self.words.session.no_load] if before.load_g and not dose.load_g else []
+        if self._on_chair(dose) and not self._on_chair(before):
+            opening.append(self.words.session.way_up)
+        return self._gap(step, opening, after)
+
+    def _on_chair(self, dose: Dose) -> bool:
+        return exercise_of(self.programme, dose.exercise).position == "chair"
 
     def _gap(self, step: Step, opening: list[str], after: PlannedExercise) -> Step:
         """Fill a preparation or change-over: opening, instruction, introduction, and the tail."""
@@ -187,10 +196,13 @@ class _Score:
     def rest(self, exercise: Exercise, dose: Dose, number: int) -> Step:
         """The rest after a set: its length, then the set that follows and the last five seconds."""
         opening = [utterances.rest(self.words, dose.rest_ms)]
-        if exercise.sides:
-            opening.append(self.words.session.same_side)
-        tail = self.speaker.start_of_set(dose, exercise, number + 1, dose.rest_ms, counted=True)
         side = repetitions_by_side(exercise, dose, number)[-1][0]
+        coming = repetitions_by_side(exercise, dose, number + 1)[0][0]
+        if coming is not None:
+            # With a single repetition in a set, the set itself is the side, so the rest changes it.
+            change = (self.words.exercises[exercise.id].change_side or {})[coming]
+            opening.append(self.words.session.same_side if coming == side else change)
+        tail = self.speaker.start_of_set(dose, exercise, number + 1, dose.rest_ms, counted=True)
         return replace(
             self._step_of(exercise, dose, number, None, side),
             kind="rest",

@@ -52,12 +52,22 @@ def _everything(programme: Programme, words: Words) -> Iterator[str]:
     session, asides = words.session, words.asides
     yield session.preparation
     yield session.first_preparation
+    yield session.way_down
+    yield session.way_up
     for exercise in programme.exercises:
         said = words.exercises[exercise.id]
         yield from (said.instruction, said.introduction, *said.cues.values())
+        yield from filter(None, (said.other_side,))
         yield from (said.in_one_piece or {}).values()
         yield from (said.change_side or {}).values()
-    yield from (session.load, session.get_ready, session.same_side, session.keep_breathing, session.closing)
+    yield from (
+        session.load,
+        session.no_load,
+        session.get_ready,
+        session.same_side,
+        session.keep_breathing,
+        session.closing,
+    )
     yield from (number(words, value) for value in range(1, _largest_count(programme) + 1))
     most_sets = max(exercise.goal.sets for exercise in programme.exercises)
     yield from (set_of(words, n, sets) for sets in range(2, most_sets + 1) for n in range(1, sets + 1))

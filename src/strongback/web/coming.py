@@ -1,0 +1,192 @@
+"""What a person's day brings, gathered for the page: the plan, the week, the question, what lies open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from strongback import library, progress
+from strongback.programme.nouns import Programme, Words
+from strongback.programme.timing import exercise_of
+from strongback.progress import Progress, SessionPlan
+from strongback.progress.fold import standing_now
+from strongback.progress.sitting import Sitting
+from strongback.record.nouns import DayAfter, Override, SessionRecord
+from strongback.web import entries, models, say, standings
+
+FORGOTTEN_AFTER_MS = 2 * 60 * 60 * 1000
+"""A draft not heard of for so long was lost."""
+HURT_AFTER_MS = 2 * 60 * 1000
+"""Pain not taken back for so long stands: the player gives a minute for that."""
+_LETTERS = "MTWTFSS"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the week as shown: its letter, its name, and whether a session was done."""
+
+    letter: str
+    name: str
+    done: bool
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One exercise of today as shown."""
+
+    id: str
+    name: str
+    strengthens: str
+    dose: str
+    because: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOffer:
+    """An offer as shown: what it is, and why."""
+
+    exercise: str
+    offer: str
+    name: str
+    what: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Everything Today shows."""
+
+    plan: SessionPlan
+    length: str
+    outline: str
+    week: tuple[Day, ...]
+    done_this_week: int
+    rows: tuple[Row, ...]
+    offers: tuple[OpenOffer, ...]
+    locked: Mapping[str, str]
+    ask_about_pain: bool
+    unfinished: SessionRecord | None
+
+
+def coming(person: models.Person, now: datetime) -> Coming:
+    """Gather it. Sessions that ended, were lost or hurt are made history on the way."""
+    programme = library.load()
+    words = programme.words[person.language]
+    unfinished = close_drafts(person, now)
+    so_far = progress_on(person, programme, now.date())
+    plan = progress.plan_from(so_far, programme, now.date())
+    week = _week(person, now.date())
+    doses = [planned.dose for planned in plan.exercises]
+    return Coming(
+        plan=plan,
+        length=say.minutes(progress.plan_ms(programme, plan.exercises, person.pace)),
+        outline=say.session(doses),
+        week=week,
+        done_this_week=sum(day.done for day in week),
+        rows=tuple(_row(planned, programme, words) for planned in plan.exercises),
+        offers=open_offers(plan, words),
+        locked={each: words.exercises[each].name for each in plan.locks if each is not None},
+        ask_about_pain=_ask(so_far, person, now.date()),
+        unfinished=unfinished,
+    )
+
+
+def progress_on(person: models.Person, programme: Programme, on: date) -> Progress:
+    """Where the person stands on that day, drafts that hurt included."""
+    return standings.with_drafts(standings.progress_of(person, programme, on), programme, person)
+
+
+def plan_on(person: models.Person, on: date) -> SessionPlan:
+    """What that day brings."""
+    programme = library.load()
+    return progress.plan_from(progress_on(person, programme, on), programme, on)
+
+
+def open_offers(plan: SessionPlan, words: Words) -> tuple[OpenOffer, ...]:
+    """The plan's offers in words."""
+    return tuple(
+        OpenOffer(
+            one.exercise,
+            one.offer,
+            words.exercises[one.exercise].name,
+            say.set_name(one.offer, words),
+            one.because,
+        )
+        for one in plan.offers
+    )
+
+
+def close_drafts(person: models.Person, now: datetime) -> SessionRecord | None:
+    """Make history of what is over; give the session that may still go on."""
+    at = entries.milliseconds(now)
+    going_on = None
+    for draft, heard in entries.drafts(person):
+        forgotten = HURT_AFTER_MS if entries.hurt(draft) else FORGOTTEN_AFTER_MS
+        if entries.ended(draft) or at - heard > forgotten:
+            entries.close_draft(person, entries.stopped(draft, "lost"))
+        else:
+            going_on = draft
+    return going_on
+
+
+def close_hurting(person: models.Person) -> None:
+    """A session that reported pain becomes history now, so that a consultation can answer it."""
+    for draft, _ in entries.drafts(person):
+        if entries.hurt(draft):
+            entries.close_draft(person, entries.stopped(draft, "pain"))
+
+
+def sessions_in_week(person: models.Person, on: date) -> set[date]:
+    """The local days, Monday to Sunday, on which at least one repetition was done."""
+    monday = on - timedelta(days=on.weekday())
+    since = datetime.combine(monday, datetime.min.time()) - timedelta(days=1)  # offsets differ by less
+    mine = models.Entry.objects.filter(person=person, kind="record")
+    days = {
+        record.started_at.day
+        for record in entries.read(mine.filter(moment_us__gte=entries.microseconds(since)))
+        if isinstance(record, SessionRecord) and entries.repetitions(record)
+    }
+    return {day for day in days if monday <= day < monday + timedelta(days=7)}
+
+
+def _week(person: models.Person, on: date) -> tuple[Day, ...]:
+    monday = on - timedelta(days=on.weekday())
+    done = sessions_in_week(person, on)
+    days = [monday + timedelta(days=n) for n in range(7)]
+    return tuple(Day(_LETTERS[n], f"{day:%A}", day in done, day == on) for n, day in enumerate(days))
+
+
+def _row(planned: progress.PlannedExercise, programme: Programme, words: Words) -> Row:
+    dose, said = planned.dose, words.exercises[planned.dose.exercise]
+    return Row(
+        id=dose.exercise,
+        name=said.name,
+        strengthens=say.strengthens(exercise_of(programme, dose.exercise).strengthens, words),
+        dose=say.dose(dose, programme.rest.between_sets_ms),
+        because=planned.verdict.because,
+        new=planned.new,
+    )
+
+
+def latest(so_far: Progress) -> tuple[Sitting | None, bool]:
+    """The latest sitting, and whether the question about pain after it was answered."""
+    sitting, answered = None, False
+    for each in so_far.open:
+        if isinstance(each, Sitting):
+            sitting, answered = each, False
+        answered = answered or isinstance(each, DayAfter)
+    return sitting, answered
+
+
+def _ask(so_far: Progress, person: models.Person, on: date) -> bool:
+    """Ask about pain once after each session, from the day after it."""
+    last, answered = latest(so_far)
+    return last is not None and not answered and last.day < on and person.passed_over != last.record.lower()
+
+
+def override_of(so_far: Progress, programme: Programme, exercise: str) -> Override | None:
+    """A clinician's changes to one exercise that are in force."""
+    return standing_now(so_far, programme).overrides.get(exercise)

@@ -1,0 +1,70 @@
+"""The store: persons, what they did (append-only), drafts of what they are doing, scripts handed out."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+
+class Person(models.Model):
+    """The one who exercises, and how they like to be guided. Nothing here says where they stand."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=80)
+    pace = models.FloatField(default=1.0)
+    counts = models.CharField(max_length=20, default="every_second")
+    language = models.CharField(max_length=12, default="en")
+    call_name = models.CharField(max_length=80, blank=True, default="")
+    call_phone = models.CharField(max_length=40, blank=True, default="")
+    emergency = models.CharField(max_length=20, blank=True, default="")
+    created = models.CharField(max_length=40)
+    passed_over = models.CharField(max_length=64, blank=True, default="")
+    """The session after which the question about pain was left unanswered."""
+
+    class Meta:
+        ordering = ("name", "created")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Entry(models.Model):
+    """One session record or note, as one canonical line. Written once, never changed."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, db_index=False)
+    uid = models.CharField(max_length=64)
+    """The id of a record, lower case; the SHA-256 of a note's line."""
+    kind = models.CharField(max_length=20)
+    at = models.CharField(max_length=40)
+    moment_us = models.BigIntegerField()
+    """The same instant in microseconds since 1970, to order by."""
+    body = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("person", "uid"), name="each_fact_once"),)
+        indexes = (models.Index(fields=("person", "kind", "moment_us"), name="by_kind_and_time"),)
+
+
+class Draft(models.Model):
+    """A session that is not history yet: the player's latest word about it. Replaced as it goes on."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, db_index=False)
+    record = models.CharField(max_length=36)
+    body = models.TextField()
+    updated_ms = models.BigIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("person", "record"), name="one_draft_a_record"),)
+
+
+class ScriptHanded(models.Model):
+    """A script that was handed to the player, gzipped JSON, so that a record can be held against it."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, db_index=False)
+    script = models.CharField(max_length=64)
+    body = models.BinaryField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("person", "script"), name="one_of_each_script"),)

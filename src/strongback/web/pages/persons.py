@@ -1,0 +1,143 @@
+"""Who exercises, and the first visit: a few calm steps with one group of questions each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms as django_forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from strongback import library
+from strongback.programme.nouns import Words
+from strongback.record.nouns import Cleared, Screened
+from strongback.web import clock, emergency, entries, forms, models, say
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page of the first visit: its form, and what is kept of the answers."""
+
+    template: str
+    form: Callable[[HttpRequest, models.Person, Any], django_forms.Form | None]
+    keep: Callable[[models.Person, dict[str, Any]], None]
+
+
+def words_for(person: models.Person) -> Words:
+    """The programme's words in the person's language."""
+    return library.load().words[person.language]
+
+
+def person_of(person_id: UUID) -> models.Person:
+    """The person with this id. Raises Http404."""
+    return get_object_or_404(models.Person, id=person_id)
+
+
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """Who exercises? Nobody yet: straight to the welcome."""
+    persons = list(models.Person.objects.all())
+    if not persons:
+        return redirect("welcome")
+    return render(request, "people.html", {"persons": persons})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def welcome(request: HttpRequest) -> HttpResponse:
+    """The first step makes the person; the others belong to them."""
+    form = forms.Name(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        person = models.Person.objects.create(
+            name=form.cleaned_data["name"],
+            created=clock.now().isoformat(timespec="seconds"),
+            emergency=emergency.guess(request.headers.get("Accept-Language", "")),
+        )
+        return redirect("welcome-step", person.id, 2)
+    return render(request, "welcome/name.html", {"form": form, "step": 1, "steps": len(STEPS) + 1})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def welcome_step(request: HttpRequest, person_id: UUID, step: int) -> HttpResponse:
+    """Every further step: answer, keep, go on; the last leads to Today."""
+    person = person_of(person_id)
+    if not 2 <= step <= len(STEPS) + 1:
+        return redirect("today", person.id)
+    page = STEPS[step - 2]
+    form = page.form(request, person, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        page.keep(person, form.cleaned_data if form is not None else {})
+        return (
+            redirect("today", person.id)
+            if step == len(STEPS) + 1
+            else redirect("welcome-step", person.id, step + 1)
+        )
+    context = {"form": form, "person": person, "step": step, "steps": len(STEPS) + 1, "back": step - 1}
+    return render(request, page.template, context)
+
+
+def cleared_by(answers: dict[str, Any]) -> str:
+    """Who said yes and when, as one text: the note's own instant is when it was written down."""
+    return f"{answers['by']}, asked on {say.day(answers['on'])}"
+
+
+def keep_cleared(person: models.Person, answers: dict[str, Any]) -> None:
+    """A yes becomes a note; “not asked yet” leaves no trace, and Today asks again."""
+    if answers["asked"] == "yes":
+        entries.note(person, Cleared(at=clock.instant(), by=cleared_by(answers)))
+
+
+def keep_call(person: models.Person, answers: dict[str, Any]) -> None:
+    """Whom to call."""
+    _set(person, answers, "call_name", "call_phone", "emergency")
+
+
+def keep_guidance(person: models.Person, answers: dict[str, Any]) -> None:
+    """How the voice guides."""
+    _set(person, {"pace": float(answers["pace"]), "counts": answers["counts"]}, "pace", "counts")
+
+
+def health_form(_: HttpRequest, person: models.Person, data: Any) -> forms.Health:
+    """The screening questions of the programme in the person's language."""
+    programme, words = library.load(), words_for(person)
+    return forms.Health({name: words.screening[name] for name in programme.screening}, data)
+
+
+def call_form(_: HttpRequest, person: models.Person, data: Any) -> forms.Call:
+    """Whom to call, with what is known or guessed."""
+    return forms.Call(
+        data, initial={name: getattr(person, name) for name in ("call_name", "call_phone", "emergency")}
+    )
+
+
+def guidance_form(_: HttpRequest, person: models.Person, data: Any) -> forms.Guidance:
+    """Pace and counts as they are."""
+    return forms.Guidance(
+        library.load().paces, data, initial={"pace": str(person.pace), "counts": person.counts}
+    )
+
+
+def keep_health(person: models.Person, answers: dict[str, Any]) -> None:
+    """Every answer, yes or no."""
+    said: dict[str, bool | None] = {name: answer == "yes" for name, answer in answers.items()}
+    entries.note(person, Screened(at=clock.instant(), answers=said))
+
+
+def _set(person: models.Person, answers: dict[str, Any], *names: str) -> None:
+    for name in names:
+        setattr(person, name, answers[name])
+    person.save(update_fields=names)
+
+
+STEPS = (
+    Step("welcome/about.html", lambda *_: None, lambda *_: None),
+    Step("welcome/health.html", health_form, keep_health),
+    Step(
+        "welcome/asked.html", lambda _request, _person, data: forms.Asked(clock.today(), data), keep_cleared
+    ),
+    Step("welcome/call.html", call_form, keep_call),
+    Step("welcome/guidance.html", guidance_form, keep_guidance),
+)

@@ -1,0 +1,82 @@
+"""Django's settings, from the environment. docs/settings.md lists what can be set."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import SimpleLazyObject
+
+from strongback.web import home, static_files
+
+HERE = Path(__file__).parent
+DATA = home.data_folder(os.environ)
+
+if os.environ.get("STRONGBACK_DATABASE_URL"):
+    raise ImproperlyConfigured(
+        "STRONGBACK_DATABASE_URL is set, but this version knows only the embedded store; "
+        "unset it, and name the store's folder with STRONGBACK_DATA"
+    )
+
+# Lazy: reading the settings must not write a file.
+SECRET_KEY = SimpleLazyObject(lambda: home.secret_key(DATA, os.environ))
+DEBUG = False
+
+_named = [host.strip() for host in os.environ.get("STRONGBACK_ALLOWED_HOSTS", "").split(",") if host.strip()]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *_named]
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in _named if host != "*"]
+
+INSTALLED_APPS = ["strongback.web"]
+ROOT_URLCONF = "strongback.web.urls"
+WSGI_APPLICATION = "strongback.web.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "strongback.web.headers.strict",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+    }
+]
+
+# IMMEDIATE: with the default mode, concurrent read-then-write fails at once in spite of the timeout.
+# FULL: what was acknowledged survives a power cut.
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(DATA / home.STORE),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        },
+    }
+}
+
+# The folder's name changes with any file in it, so that everything below it may be cached for ever,
+# and the files can name each other by plain relative paths.
+STATIC_DIGEST = static_files.digest(HERE / "static")
+STATIC_URL = f"/static/{STATIC_DIGEST}/"
+
+CSRF_FAILURE_VIEW = "strongback.web.pages.errors.csrf"
+CSRF_COOKIE_HTTPONLY = True
+SECURE_REFERRER_POLICY = "same-origin"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+USE_I18N = False
+USE_TZ = False
+TIME_ZONE = None  # the machine's own: a day is a local day
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
+}

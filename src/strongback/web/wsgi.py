@@ -1,0 +1,34 @@
+"""The WSGI application, static files and voice included."""
+
+from __future__ import annotations
+
+import os
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.core.wsgi import get_wsgi_application
+
+from strongback.web import static_files
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "strongback.web.settings")
+
+
+def _whole() -> WSGIApplication:
+    django = get_wsgi_application()
+    from django.conf import settings
+
+    folders = {
+        settings.STATIC_URL: static_files.pressed(
+            settings.HERE / "static", settings.STATIC_DIGEST, settings.DATA / "static"
+        )
+    }
+    for programme in Path(str(files("strongback.library"))).iterdir():
+        folders[f"/static/voice/{programme.name}/"] = programme / "voice"
+    return static_files.served(django, folders)
+
+
+application = _whole()

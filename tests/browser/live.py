@@ -1,0 +1,66 @@
+"""The real pages for a real browser: the whole application in a thread, on the tests' store and clock."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from webstore import House, house, models
+
+__all__ = ["Live", "house", "live"]
+
+
+class Quiet(WSGIRequestHandler):
+    """Writes no line for each request."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
+
+
+@dataclass
+class Live:
+    """A household and the address it answers at."""
+
+    house: House
+    url: str
+    browser: Browser
+
+    def address(self, person: models.Person, page: str = "") -> str:
+        """The whole address of one of a person's pages."""
+        return self.url + self.house.address(person, page)
+
+    def context(self, **wishes: object) -> BrowserContext:
+        """A fresh browser context; the caller closes it."""
+        return self.browser.new_context(**wishes)  # type: ignore[arg-type]
+
+    @contextmanager
+    def page(self, width: int = 820, height: int = 1180, **wishes: object) -> Iterator[Page]:
+        """A page of that size in a context of its own."""
+        context = self.context(viewport={"width": width, "height": height}, **wishes)
+        try:
+            yield context.new_page()
+        finally:
+            context.close()
+
+
+@pytest.fixture
+def live(house: House, browser: Browser) -> Iterator[Live]:
+    """The server, up as long as the test lasts."""
+    from strongback.web.wsgi import application
+
+    server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
+    server.set_app(application)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield Live(house, f"http://127.0.0.1:{server.server_port}", browser)
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(timeout=5)

@@ -1,0 +1,260 @@
+"""Every page in a real browser: readable, reachable, light, and quiet about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Response
+
+from browser.live import Live, house, live
+from people import Day
+from webstore import draft_of, ended_of, entries
+
+__all__ = ["house", "live"]
+
+PHONE, DESK = (390, 844), (1440, 900)
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"color-contrast-enhanced": {"enabled": True}},
+}
+
+
+@dataclass(frozen=True)
+class State:
+    """A page in one of its states: where it is, and what is done on it first."""
+
+    name: str
+    url: str
+    act: Callable[[Page], object] = lambda page: None
+
+
+def states(live: Live) -> Iterator[State]:
+    """Every page, and those that look different in different days in each of their states."""
+    house = live.house
+    yield State("welcome", live.url + "/welcome/")
+    yield State("name missing", live.url + "/welcome/", lambda page: page.click("button.main"))
+    anna = house.person("Anna")
+    anna.call_name, anna.call_phone = "Dr. Meyer", "030 1234567"
+    anna.save()
+    for step in range(2, 7):
+        yield State(f"welcome {step}", live.address(anna, f"welcome/{step}/"))
+    yield State("health missing", live.address(anna, "welcome/3/"), lambda page: page.click("button.main"))
+    yield State("today", live.address(anna))
+    for _ in range(2):
+        house.session(anna)
+        house.wait(days=2)
+    yield State("today with offers and the question", live.address(anna))
+    done = house.session(anna)
+    yield State("rest day", live.address(anna))
+    yield State("after, over", live.address(anna, f"after/{done.id}/"))
+    house.wait(days=1)
+    hurt = house.session(anna, Day(pain="chest-lift-1"))
+    yield State("after pain", live.address(anna, f"after/{hurt.id}/"))
+    yield State("withheld", live.address(anna))
+    for page in ("history/", "settings/health/", "about/", "help/"):
+        yield State(page, live.address(anna, page), unfold)
+    yield State("settings", live.address(anna, "settings/"), unfold)
+    yield State("physiotherapist", live.address(anna, "settings/physiotherapist/"), unfold)
+    yield State("ask", live.address(house.person("Berta", cleared=False)))
+    carla, dora = house.person("Carla"), house.person("Dora")
+    asked = ended_of(house.perform(carla))
+    entries.keep_draft(carla, asked, house.now)
+    yield State("after", live.address(carla, f"after/{asked.id}/"), unfold)
+    entries.keep_draft(dora, draft_of(house.perform(dora), 8), house.now)
+    yield State("unfinished", live.address(dora))
+    yield State("who", live.url + "/")
+    yield State("nothing here", live.url + "/nothing")
+
+
+def unfold(page: Page) -> None:
+    for closed in page.query_selector_all("details:not([open]) > summary"):
+        closed.click()
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (DESK, "light")], ids=["phone", "desk"])
+def test_axe_finds_nothing_and_nothing_hangs_over(live: Live, size: tuple[int, int], scheme: str) -> None:
+    found = []
+    with live.page(*size, color_scheme=scheme) as page:
+        for state in states(live):
+            page.goto(state.url)
+            state.act(page)
+            results = Axe().run(page, options=AXE)
+            found += [
+                f"{state.name}: {one['id']}: {node['html'][:150]} {node['failureSummary'][:250]}"
+                for one in results.response["violations"]
+                for node in one["nodes"]
+            ]
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                found.append(f"{state.name}: wider than the screen")
+    assert found == []
+
+
+LETTERS = """() => [...document.querySelectorAll('body *')].filter(e =>
+  [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())
+  && e.checkVisibility() && parseFloat(getComputedStyle(e).fontSize) < 20)
+  .map(e => e.outerHTML.slice(0, 99))"""
+BUTTONS = """() => [...document.querySelectorAll('button, .button, .tile, summary, input[type=text]')]
+  .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 64)
+  .map(e => e.outerHTML.slice(0, 99))"""
+ITALICS = """() => [...document.querySelectorAll('body *')]
+  .filter(e => getComputedStyle(e).fontStyle !== 'normal')
+  .map(e => e.outerHTML.slice(0, 99))"""
+
+
+def test_letters_are_large_and_upright_and_buttons_are_easy_to_hit(live: Live) -> None:
+    with live.page(*PHONE) as page:
+        for state in states(live):
+            page.goto(state.url)
+            state.act(page)
+            for what in (LETTERS, BUTTONS, ITALICS):
+                assert page.evaluate(what) == [], state.name
+
+
+def test_everything_on_today_can_be_reached_and_pressed_by_keyboard(live: Live) -> None:
+    anna = live.house.person()
+    for _ in range(2):
+        live.house.session(anna)
+        live.house.wait(days=2)
+    with live.page(*DESK) as page:
+        page.goto(live.address(anna))
+        wanted = page.locator("main a, main button").count()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "jump"
+        reached: list[str] = []
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            here = page.evaluate(
+                """() => { const e = document.activeElement;
+                if (!e || e === document.body) return null;
+                const s = getComputedStyle(e.closest('.tile') || e);
+                const inside = !!e.closest('main');
+                return [e.tagName, e.textContent.trim(), s.outlineStyle, s.outlineWidth, inside] }"""
+            )
+            if here is None:
+                break
+            assert here[2:4] == ["solid", "4px"], here
+            if here[4] and here[0] in ("A", "BUTTON"):
+                reached.append(here[1])
+        assert len(reached) == wanted
+        assert "Start" in reached
+        page.locator("button[value=accept]").first.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_selector("text=2 × 8, hold 10 s")
+        assert page.locator("button[value=accept]").count() == 1
+
+
+def go_on(page: Page, step: int) -> None:
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/welcome/{step}/")
+
+
+def test_the_whole_first_visit_works_without_a_mouse_and_without_script(live: Live) -> None:
+    with live.page(*PHONE, java_script_enabled=False) as page:
+        page.goto(live.url + "/")
+        page.focus("#id_name")
+        page.keyboard.type("Berta")
+        go_on(page, 2)
+        page.focus("button.main")
+        go_on(page, 3)
+        for question in page.locator("fieldset").all():
+            question.locator("input[value=no]").focus()
+            page.keyboard.press("Space")
+        go_on(page, 4)
+        page.focus("input[value=no]")
+        page.keyboard.press("Space")
+        go_on(page, 5)
+        page.focus("#id_emergency")
+        go_on(page, 6)
+        page.focus("button.main")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/people/*/")
+        assert "First, ask" in page.inner_text("main")
+
+
+class Weight:
+    """What a page makes the network carry, compressed as it came."""
+
+    def __init__(self, page: Page) -> None:
+        self.sent = page.context.new_cdp_session(page)
+        self.bytes = 0
+        self.urls: dict[str, str] = {}
+        self.by_url: dict[str, int] = {}
+        self.sent.send("Network.enable")
+        self.sent.on("Network.responseReceived", self._named)
+        self.sent.on("Network.loadingFinished", self._carried)
+
+    def _named(self, told: dict[str, object]) -> None:
+        response = told["response"]
+        assert isinstance(response, dict)
+        self.urls[str(told["requestId"])] = str(response["url"])
+
+    def _carried(self, told: dict[str, object]) -> None:
+        url = self.urls.get(str(told["requestId"]), "")
+        self.by_url[url] = int(str(told["encodedDataLength"]))
+
+    def kilobytes(self) -> float:
+        """All but the voice."""
+        return sum(size for url, size in self.by_url.items() if "/static/voice/" not in url) / 1000
+
+
+def test_the_first_page_weighs_at_most_a_hundred_kilobytes_with_its_letters(live: Live) -> None:
+    with live.page(*PHONE) as page:
+        weight = Weight(page)
+        page.goto(live.url + "/", wait_until="networkidle")
+        assert any(url.endswith(".woff2") for url in weight.by_url)
+        assert weight.kilobytes() <= 100, weight.by_url
+        assert page.evaluate("document.fonts.check('20px \"Atkinson Hyperlegible Next\"')")
+
+
+def test_the_session_page_weighs_at_most_a_hundred_and_sixty_kilobytes_with_script_and_player(
+    live: Live,
+) -> None:
+    anna = live.house.person()
+    with live.page(*PHONE) as page:
+        weight = Weight(page)
+        page.goto(live.address(anna, "session/"), wait_until="networkidle")
+        assert any("/script/" in url for url in weight.by_url)
+        assert any("main.js" in url for url in weight.by_url)
+        assert weight.kilobytes() <= 160, weight.by_url
+
+
+def test_no_page_asks_anybody_else_and_the_policy_stops_nothing_of_ours(live: Live) -> None:
+    answers: list[Response] = []
+    said: list[str] = []
+    with live.page(*DESK) as page:
+        page.on("response", lambda answer: answers.append(answer))
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        for state in states(live):
+            page.goto(state.url)
+        assert {answer.url.split("/")[2] for answer in answers} == {live.url.split("/")[2]}
+    assert [text for text in said if "404" not in text and "400" not in text] == []
+
+
+def test_what_never_changes_is_kept_and_what_is_about_a_person_is_not(live: Live) -> None:
+    anna = live.house.person()
+    answers: list[Response] = []
+    with live.page(*DESK) as page:
+        page.on("response", lambda answer: answers.append(answer))
+        page.goto(live.address(anna), wait_until="networkidle")
+    for answer in answers:
+        kept = answer.headers["cache-control"]
+        assert ("immutable" if "/static/" in answer.url else "no-store") in kept, answer.url
+    assert {a.headers.get("content-encoding") for a in answers if a.url.endswith(".css")} == {"gzip"}
+
+
+def test_in_forced_colours_a_chosen_answer_and_a_done_day_still_show(live: Live) -> None:
+    anna = live.house.person()
+    live.house.session(anna)
+    with live.page(*PHONE, forced_colors="active") as page:
+        page.goto(live.address(anna))
+        mark = page.evaluate("getComputedStyle(document.querySelector('.week .done'), '::after').content")
+        assert "✓" in mark
+        page.goto(live.address(anna, "welcome/3/"))
+        page.check("#id_glaucoma_0")
+        assert (
+            page.evaluate("getComputedStyle(document.querySelector('#id_glaucoma_0')).appearance") == "auto"
+        )
