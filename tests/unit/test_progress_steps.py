@@ -153,6 +153,11 @@ def test_pain_the_day_after_is_no_ease_even_when_the_offer_was_taken(pain: int) 
     assert life.plan(1).clearance.verdict == "cleared"
 
 
+def test_of_two_answers_about_the_day_after_the_worse_one_counts() -> None:
+    life = Life().sessions(2).note(DayAfter, pain=2).note(DayAfter, pain=0)
+    assert life.offers() == []
+
+
 def test_no_pain_the_day_after_and_no_answer_about_it_both_leave_ease() -> None:
     assert Life().sessions(2).note(DayAfter, pain=0).offers()
     assert Life().sessions(2).note(DayAfter, pain=None).offers()

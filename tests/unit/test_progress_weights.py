@@ -118,3 +118,9 @@ def test_an_offer_that_a_cap_takes_away_is_not_promised_any_more() -> None:
     life.note(Override, exercise=TILT, max_sets=1)
     assert life.verdict(TILT).kind == "maintain"
     assert TILT not in dict(life.offers())
+
+
+def test_a_cap_above_the_goal_changes_nothing() -> None:
+    life = at_goal().note(Override, exercise=TILT, max_sets=5).sessions(4)
+    assert life.offers() == []
+    assert life.dose(TILT).sets == 3

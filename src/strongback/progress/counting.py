@@ -73,7 +73,7 @@ def counted(
 
 def _was_hard(programme: Programme, work: Work) -> bool:
     """Missed repetitions, or effort from seven on; silence is not hard work."""
-    return work.missed or (
+    return work.missed > 0 or (
         work.effort is not None and work.effort >= programme.progression.hard.effort_at_least
     )
 

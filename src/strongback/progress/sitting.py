@@ -10,11 +10,13 @@ from functools import lru_cache
 from strongback.programme.nouns import Dose, Exercise
 from strongback.programme.timing import repetitions_in_set
 from strongback.record.nouns import (
+    AnyEvent,
     PainReported,
     Rated,
     RedFlagSeen,
     RepetitionDone,
     RepetitionMissed,
+    RestEnded,
     RestLengthened,
     SessionRecord,
     Stopped,
@@ -29,23 +31,17 @@ _SET = 1 << 20
 
 @dataclass(slots=True)
 class Work:
-    """What was performed of one exercise. `held_ms` by set × 2²⁰ + repetition."""
+    """What was performed of one exercise. `held_ms` by set × 2²⁰ + repetition.
+
+    `done` and `missed` count repetitions; the later event about one repetition wins.
+    """
 
     held_ms: dict[int, int] = field(default_factory=dict)
+    done: int = 0
+    missed: int = 0
     rest_ms: int = 0
     effort: int | None = None
     two_more: bool | None = None
-
-    @property
-    def missed(self) -> bool:
-        """Whether any repetition was missed; the later event about one repetition wins."""
-        return MISSED in self.held_ms.values()
-
-    @property
-    def done(self) -> int:
-        """How many repetitions were performed."""
-        held = list(self.held_ms.values())
-        return len(held) - held.count(MISSED)
 
     def did_all_of(self, exercise: Exercise, dose: Dose) -> bool:
         """Whether every prescribed repetition of every set was done and held in full."""
@@ -76,11 +72,7 @@ class Sitting:
 def sitting_of(record: SessionRecord) -> Sitting:
     """Read one record. An exercise is in `work` when any repetition of it was done or missed."""
     work: dict[str, Work] = {}
-    pains: list[str | None] = []
-    flags: list[str] = []
-    rests: list[RestLengthened] = []
-    ratings: list[Rated] = []
-    stopped = None
+    others: list[AnyEvent] = []
     current = None
     held: dict[int, int] = {}
     for event in record.events:
@@ -89,39 +81,47 @@ def sitting_of(record: SessionRecord) -> Sitting:
                 current = event.exercise
                 held = work.setdefault(current, Work()).held_ms
             held[event.set * _SET + event.repetition] = event.held_ms
-        elif isinstance(event, RepetitionMissed):
-            missed = work.setdefault(event.exercise, Work()).held_ms
-            missed[event.set * _SET + event.repetition] = MISSED
-        elif isinstance(event, RestLengthened):
-            rests.append(event)
-        elif isinstance(event, Rated):
-            ratings.append(event)
-        elif isinstance(event, PainReported):
-            pains.append(event.exercise)
-        elif isinstance(event, RedFlagSeen):
-            flags.append(event.which)
-        elif isinstance(event, Stopped):
-            stopped = event.because
-    _say_more(work, rests, ratings)
-    done = sum(each.done for each in work.values())
-    # A performance that ended for pain or a sign locks, also where it does not say which.
-    if stopped == "pain" and not pains:
-        pains.append(None)
-    if stopped == "red_flag" and not flags:
-        flags.append("a sign that was not named")
-    ended = record.started_at.at + timedelta(milliseconds=record.events[-1].at_ms)
-    day = record.started_at.day
-    return Sitting(record.id, day, work, tuple(pains), tuple(flags), stopped, done, ended)
+        elif type(event) is RepetitionMissed:
+            work.setdefault(event.exercise, Work()).held_ms[event.set * _SET + event.repetition] = MISSED
+        elif type(event) is not RestEnded:
+            others.append(event)
+    for each in work.values():
+        each.missed = list(each.held_ms.values()).count(MISSED)
+        each.done = len(each.held_ms) - each.missed
+    _say_more(work, others)
+    stopped = next((event.because for event in others if type(event) is Stopped), None)
+    return Sitting(
+        record=record.id,
+        day=record.started_at.day,
+        work=work,
+        pains=_pains(others, stopped),
+        red_flags=_signs(others, stopped),
+        stopped=stopped,
+        repetitions=sum(each.done for each in work.values()),
+        ended=record.started_at.at + timedelta(milliseconds=record.events[-1].at_ms),
+    )
 
 
-def _say_more(work: dict[str, Work], rests: list[RestLengthened], ratings: list[Rated]) -> None:
-    for event in rests:
-        if event.exercise in work:
+def _say_more(work: dict[str, Work], others: list[AnyEvent]) -> None:
+    """The answers about each exercise, and the longest rest asked for."""
+    for event in others:
+        if type(event) is Rated and event.exercise in work:
+            work[event.exercise].effort = event.effort
+            work[event.exercise].two_more = event.two_more
+        elif type(event) is RestLengthened and event.exercise in work:
             work[event.exercise].rest_ms = max(work[event.exercise].rest_ms, event.to_ms)
-    for rated in ratings:
-        if rated.exercise in work:
-            work[rated.exercise].effort = rated.effort
-            work[rated.exercise].two_more = rated.two_more
+
+
+def _pains(others: list[AnyEvent], stopped: str | None) -> tuple[str | None, ...]:
+    """What hurt. A performance that stopped for pain locks, also where it does not say which exercise."""
+    found = tuple(event.exercise for event in others if type(event) is PainReported)
+    return found or ((None,) if stopped == "pain" else ())
+
+
+def _signs(others: list[AnyEvent], stopped: str | None) -> tuple[str, ...]:
+    """The red flags. A performance that stopped for one locks, also where it does not say which."""
+    found = tuple(event.which for event in others if type(event) is RedFlagSeen)
+    return found or (("a sign that was not named",) if stopped == "red_flag" else ())
 
 
 @lru_cache(maxsize=256)

@@ -120,7 +120,7 @@ def dose_of(exercise: Exercise, standing: Standing) -> Dose:
     override = standing.overrides.get(exercise.id)
     return Dose(
         exercise=exercise.id,
-        sets=min(here.sets, cap(exercise, standing)),
+        sets=here.sets,
         repetitions=(override and override.repetitions) or exercise.goal.repetitions,
         per_side=bool(exercise.sides and override and override.per_side),
         hold_ms=exercise.hold_ms,

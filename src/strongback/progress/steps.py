@@ -114,7 +114,7 @@ def accept(programme: Programme, standing: Standing, offer: Offer) -> Standing:
         ladder = ladder_of(programme, offer.exercise)
         assert ladder is not None, "only an exercise of a ladder is offered a rung"  # noqa: S101
         rungs = {**rungs, ladder.id: ladder.rungs.index(value)}
-        exercises[offer.exercise] = used
+        exercises[offer.exercise] = replace(fresh_exercise(programme), sessions=here.sessions)
         exercises[value] = replace(
             fresh_exercise(programme),
             sessions=standing.exercises[value].sessions,
