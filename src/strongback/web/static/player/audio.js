@@ -1,0 +1,151 @@
+/**
+ * The voice: clips by Web Audio, scheduled ahead on the audio clock; `speechSynthesis` where a clip is missing.
+ * Audio clocks run away from the page's clock, so the two are compared anew at every cue.
+ */
+
+import { createSpeech } from "./speech.js";
+
+/** @typedef {import("./types.d.ts").Voice} Voice */
+/** @typedef {import("./types.d.ts").Cue} Cue */
+/** @typedef {import("./types.d.ts").Script} Script */
+/** @typedef {import("./types.d.ts").Clock} Clock */
+
+const FADE_S = 0.01;
+const FETCHES_AT_ONCE = 4;
+const TICK = "tick";
+
+/** Every clip a script may need, in the order of need. @param {Script} script @returns {string[]} */
+export function clipsOf(script) {
+  const { again, more_rest, undo_ms, silence_ms, ask_after_ms, go_on_after_ms, ...asides } = script.asides;
+  void [undo_ms, silence_ms, ask_after_ms, go_on_after_ms];
+  // What has to be there at any moment comes first of all: it is short.
+  const outOfTurn = [...Object.values(asides), ...Object.values(more_rest), ...Object.values(again)];
+  const cues = [...script.steps.slice(0, 1), asides.pain, ...script.steps.slice(1), ...outOfTurn].flatMap((s) => s.cues);
+  const clips = cues.map((c) => c.clip).filter((clip) => clip !== null && clip !== TICK);
+  return [...new Set(/** @type {string[]} */ (clips))];
+}
+
+/**
+ * The moment of the audio clock that is heard at `at` on the page's clock.
+ * @param {Pick<AudioContext, "currentTime" | "getOutputTimestamp">} context @param {number} at @param {number} now
+ */
+export function audioTime(context, at, now) {
+  const { contextTime, performanceTime } = context.getOutputTimestamp?.() ?? {};
+  const usable = contextTime && performanceTime && Math.abs(now - performanceTime) < 1000;
+  return usable ? contextTime + (at - performanceTime) / 1000 : context.currentTime + (at - now) / 1000;
+}
+
+/** @param {AudioContext} context A click of 30 ms. */
+function tickBuffer(context) {
+  const buffer = context.createBuffer(1, Math.round(context.sampleRate * 0.03), context.sampleRate);
+  const samples = buffer.getChannelData(0);
+  for (let i = 0; i < samples.length; i += 1) {
+    const t = i / context.sampleRate;
+    samples[i] = 0.5 * Math.sin(2 * Math.PI * 1000 * t) * Math.exp(-t * 150);
+  }
+  return buffer;
+}
+
+/** iOS lets sound begin inside a press only, and forgets it after a phone call. @param {AudioContext} context */
+async function wakeUp(context) {
+  if (navigator.audioSession) navigator.audioSession.type = "playback";
+  const source = context.createBufferSource();
+  source.buffer = context.createBuffer(1, 1, context.sampleRate);
+  source.connect(context.destination);
+  source.start();
+  await Promise.race([context.resume(), new Promise((done) => setTimeout(done, 1000))]);
+}
+
+/** @param {AudioContext} context @param {string} url */
+async function load(context, url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  return context.decodeAudioData(await answer.arrayBuffer());
+}
+
+/**
+ * @param {{clips: string, clock: Clock, context: AudioContext, language: string,
+ *   scheduled?: (cue: Cue, at: number, start: number) => void}} hands
+ *   `scheduled` is told the moment on the audio clock at which each clip will begin.
+ * @returns {Voice}
+ */
+export function createVoice({ clips, clock, context, language, scheduled }) {
+  /** @type {Map<string, AudioBuffer>} */
+  const buffers = new Map([[TICK, tickBuffer(context)]]);
+  const speech = createSpeech(clock, language, () => voice.onSilent());
+  /** @type {AudioBufferSourceNode[]} */
+  let playing = [];
+  let bus = newBus();
+
+  function newBus() {
+    const gain = context.createGain();
+    gain.connect(context.destination);
+    return gain;
+  }
+
+  /** @param {AudioBuffer} buffer @param {Cue} cue @param {number} at */
+  function play(buffer, cue, at) {
+    if (context.state !== "running") void context.resume();
+    const start = Math.max(context.currentTime, audioTime(context, at, clock.now()));
+    const source = context.createBufferSource();
+    source.buffer = buffer;
+    source.connect(bus);
+    source.onended = () => (playing = playing.filter((s) => s !== source));
+    source.start(start);
+    playing.push(source);
+    scheduled?.(cue, at, start);
+  }
+
+  /** @type {Voice} */
+  const voice = {
+    late: [],
+    onSilent: () => {},
+
+    async prepare(script, progress) {
+      const wanted = clipsOf(script);
+      let next = 0;
+      let done = 0;
+      const one = async () => {
+        while (next < wanted.length) {
+          const clip = wanted[next++];
+          // A clip that does not come is spoken by the device instead.
+          await load(context, clips + clip).then((b) => buffers.set(clip, b), () => {});
+          progress(++done, wanted.length);
+        }
+      };
+      progress(0, wanted.length);
+      await Promise.all(Array.from({ length: FETCHES_AT_ONCE }, one));
+    },
+
+    async unlock() {
+      speech.unlock();
+      context.onstatechange = () => {
+        if (/** @type {string} */ (context.state) === "interrupted") void context.resume();
+      };
+      await wakeUp(context);
+    },
+
+    say(cue, at) {
+      const buffer = cue.clip === null ? undefined : buffers.get(cue.clip);
+      if (buffer) {
+        play(buffer, cue, at);
+        return;
+      }
+      if (cue.clip !== null) voice.late.push(cue.clip);
+      speech.say(cue, at);
+    },
+
+    stop() {
+      const old = { bus, playing };
+      const now = context.currentTime;
+      old.bus.gain.setValueAtTime(1, now);
+      old.bus.gain.linearRampToValueAtTime(0, now + FADE_S);
+      for (const source of old.playing) source.stop(now + FADE_S);
+      playing = [];
+      bus = newBus();
+      speech.stop();
+      setTimeout(() => old.bus.disconnect(), 200);
+    },
+  };
+  return voice;
+}

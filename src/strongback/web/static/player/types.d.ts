@@ -1,0 +1,246 @@
+/**
+ * Every shape the player is handed, hands back, or passes between its modules.
+ * Script and record are written once more here from the Python nouns; a test compares the keys.
+ * Durations and moments are milliseconds.
+ */
+
+export type Side = "left" | "right";
+export type StepKind = "say" | "move" | "hold" | "rest" | "change_over" | "ask";
+export type PhaseKind = "lift" | "hold" | "lower" | "pause";
+
+export interface Cue {
+  at_ms: number;
+  say: string;
+  clip: string | null;
+  length_ms: number;
+}
+
+export interface Step {
+  kind: StepKind;
+  duration_ms: number;
+  cues: Cue[];
+  exercise: string | null;
+  title: string | null;
+  set: number | null;
+  sets: number | null;
+  repetition: number | null;
+  repetitions: number | null;
+  side: Side | null;
+  side_title: string | null;
+  phase: PhaseKind | null;
+  next: string | null;
+  again: string | null;
+  lengthen_to_ms: number[];
+  tail_ms: number;
+}
+
+export interface Aside {
+  duration_ms: number;
+  cues: Cue[];
+}
+
+export interface Asides {
+  pain: Aside;
+  red_flag: Aside;
+  mistake: Aside;
+  paused: Aside;
+  resume: Aside;
+  get_ready: Aside;
+  all_right: Aside;
+  skipped: Aside;
+  finished_early: Aside;
+  longest_rest: Aside;
+  more_rest: Record<string, Aside>;
+  again: Record<string, Aside>;
+  undo_ms: number;
+  silence_ms: number;
+  ask_after_ms: number;
+  go_on_after_ms: number;
+}
+
+export interface Script {
+  script: number;
+  id: string;
+  programme: string;
+  edition: number;
+  language: string;
+  pace: number;
+  counts: "every_second" | "halfway" | "ticks";
+  duration_ms: number;
+  steps: Step[];
+  asides: Asides;
+}
+
+export type StopReason = "pain" | "red_flag" | "chosen" | "no_answer";
+
+/** What the player itself may record; questions asked After are not among them. */
+export type AnyEvent =
+  | { at_ms: number; event: "started" }
+  | { at_ms: number; event: "repetition_done"; exercise: string; set: number; repetition: number; side: Side | null; held_ms: number }
+  | { at_ms: number; event: "rest_lengthened"; exercise: string; set: number; to_ms: number }
+  | { at_ms: number; event: "rest_ended"; exercise: string; set: number }
+  | { at_ms: number; event: "paused" }
+  | { at_ms: number; event: "resumed" }
+  | { at_ms: number; event: "exercise_skipped"; exercise: string }
+  | { at_ms: number; event: "pain_reported"; exercise: string | null; severity: number | null; where: string | null }
+  | { at_ms: number; event: "red_flag"; which: string }
+  | { at_ms: number; event: "stopped"; because: StopReason }
+  | { at_ms: number; event: "finished" };
+
+export interface SessionRecord {
+  record: 1;
+  id: string;
+  programme: string;
+  edition: number;
+  script: string;
+  started_at: string;
+  events: AnyEvent[];
+}
+
+export interface RedFlag {
+  id: string;
+  say: string;
+  call: "emergency" | "doctor" | "stop";
+}
+
+/** The JSON block `session-data` of the page. */
+export interface PageData {
+  script: string;
+  clips: string;
+  draft: string;
+  record: string;
+  after: string;
+  today: string;
+  csrf: string;
+  programme: string;
+  edition: number;
+  call: { name: string; phone: string } | null;
+  emergency: string;
+  red_flags: RedFlag[];
+  places: string[];
+}
+
+/** Time, as handed to the player: `now` in milliseconds, `at` runs once when `now` has reached the deadline. */
+export interface Clock {
+  now(): number;
+  at(deadline: number, run: () => void): () => void;
+}
+
+/** The voice, as handed to the player: `say` begins at the clock's `at`; `stop` silences and forgets everything. */
+export interface Sound {
+  say(cue: Cue, at: number): void;
+  stop(): void;
+}
+
+/** The sound of the page, which also has to be fetched and unlocked. */
+export interface Voice extends Sound {
+  prepare(script: Script, progress: (done: number, of: number) => void): Promise<void>;
+  unlock(): Promise<void>;
+  /** What was not there when it was due, by clip or words. */
+  late: string[];
+  /** Called when words could not be spoken at all, so that they must be read. */
+  onSilent: () => void;
+}
+
+export type ActName =
+  | "step" | "resume" | "again" | "skipped" | "mistake"
+  | "paused" | "all_right" | "hurt" | "red_flag" | "finished_early";
+
+/** One stretch of the time line: a step of the script, or something said out of turn. */
+export interface Act {
+  name: ActName;
+  start: number;
+  end: number;
+  cues: Cue[];
+  /** Index of the step, null for what is out of turn. */
+  step: number | null;
+}
+
+export interface DueCue {
+  at: number;
+  cue: Cue;
+}
+
+/** Where in the script the performance stands: a step and the time spent in it. */
+export interface Place {
+  step: number;
+  elapsed: number;
+}
+
+/** What is known of a pain between the press and its saving. */
+export interface Hurt {
+  at: number;
+  exercise: string | null;
+  where: string | null;
+  severity: number | null;
+  signs: string[];
+}
+
+/** What the performance tells: reasons to send the record. */
+export type Told = "begun" | "set_done" | "pain" | "answered" | "mistake" | "ended" | "leave";
+
+export interface Hands {
+  clock: Clock;
+  sound: Sound;
+  show: () => void;
+  told: (what: Told) => void;
+}
+
+export type Ending = StopReason | "finished";
+
+/** A performance under way. Plain data: the verbs are in performance.js, hurt.js and view.js. */
+export interface Performance extends Hands {
+  script: Script;
+  /** The script's steps, a lengthened or shortened one in place of the original. */
+  steps: Step[];
+  acts: Act[];
+  act: number;
+  cues: DueCue[];
+  nextCue: number;
+  pending: DueCue[];
+  /** What follows the last act. */
+  after: (at: number) => void;
+  caption: { phrase: string; word: string };
+  place: Place;
+  /** Cues older than this belong to what is over and are not shown any more. */
+  captionFrom: number;
+  /** When the last cue handed over will be said; 0 after a silence. */
+  voiceFree: number;
+  /** The exercise last moved in: what a pain belongs to. */
+  performed: string | null;
+  startedAt: number;
+  events: AnyEvent[];
+  hurt: Hurt | null;
+  ended: Ending | null;
+  cancel: () => void;
+}
+
+export type Field = "paper" | "move" | "hold" | "rest";
+export type Mode = "ready" | "performing" | "paused" | "hurt" | "finishing" | "over";
+export type Control = "pause" | "more_rest" | "again" | "skip" | "go_on";
+
+/** Everything the stage shows at one moment. */
+export interface View {
+  mode: Mode;
+  field: Field;
+  title: string;
+  set: string;
+  left: string;
+  number: string;
+  word: string;
+  cue: string;
+  next: string;
+  dots: { of: number; done: number; now: number };
+  controls: { name: Control; can: boolean; there: boolean }[];
+  asking: boolean;
+  undo: boolean;
+}
+
+declare global {
+  interface Navigator {
+    audioSession?: { type: string };
+  }
+  interface Window {
+    webkitAudioContext?: typeof AudioContext;
+  }
+}

@@ -1,0 +1,189 @@
+"""The stage to the eye: nothing to scroll, nothing too small, nothing that axe objects to."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserType, Page
+
+from browser.conftest import Player, chromium_arguments
+from browser.harness.served import Json, Site, serving
+from strongback import library
+from strongback.script import Delivery, compile_script, script_json
+from strongback.script.example import Level, plan_at
+
+pytestmark = pytest.mark.browser
+
+SIZES = [(360, 640), (640, 360), (820, 1180), (1180, 820), (1440, 900)]
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"color-contrast-enhanced": {"enabled": True}},
+}
+
+
+@pytest.fixture(scope="module")
+def real_script() -> Json:
+    """The goal session: its instructions are the longest texts there are."""
+    programme = library.load()
+    voice = library.voice(programme.id, "en")
+    found: Json = json.loads(
+        json.dumps(script_json(compile_script(programme, plan_at(programme, Level.goal), Delivery(), voice)))
+    )
+    return found
+
+
+@pytest.fixture
+def real_site(real_script: Json) -> Iterator[Site]:
+    """A site with the goal session."""
+    with serving(real_script) as site:
+        yield site
+
+
+def moments(script: Json) -> dict[str, int]:
+    """One moment of every kind of step, and the one with the most words of each kind."""
+    found: dict[str, int] = {}
+    most: dict[str, int] = {}
+    at = 0
+    for step in script["steps"]:
+        for cue in step["cues"]:
+            kind = step["phase"] or step["kind"]
+            if len(cue["say"]) > most.get(kind, -1):
+                most[kind], found[kind] = len(cue["say"]), at + cue["at_ms"] + 50
+        at += step["duration_ms"]
+    return found
+
+
+def too_big(page: Page) -> list[str]:
+    """Parts of the stage with more in them than they have room for."""
+    found: list[str] = page.evaluate(
+        """() => ["head", "now", "foot", "controls", "ready", "paused"].filter((id) => {
+          const e = document.getElementById(id);
+          const high = e.scrollHeight > e.clientHeight + 1, wide = e.scrollWidth > e.clientWidth + 1;
+          return e.clientHeight > 0 && (high || wide);
+        }).concat(document.documentElement.scrollHeight > innerHeight ? ["page"] : [])"""
+    )
+    return found
+
+
+def too_small(page: Page) -> list[str]:
+    """Letters under 20 px and targets under 64 px."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("#stage *")].filter((e) => e.checkVisibility())
+          .flatMap((e) => {
+            const own = [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim() !== "");
+            const letters = parseFloat(getComputedStyle(e).fontSize);
+            const box = e.getBoundingClientRect();
+            const target = e.matches("button, a");
+            return [
+              ...(own && letters < 19.9 ? [`${e.id || e.className}: letters of ${letters}`] : []),
+              ...(target && Math.min(box.width, box.height) < 63.9 ? [`${e.textContent}: target`] : []),
+            ];
+          })"""
+    )
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_nothing_scrolls_and_nothing_is_small_in_any_phase(
+    page: Page, real_site: Site, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    player = Player(page, real_site).open()
+    wrong = {"ready": too_big(page) + too_small(page)}
+    page.click("#begin")
+    at = 0
+    for name, moment in sorted(moments(real_site.script).items(), key=lambda item: item[1]):
+        player.advance(moment - at)
+        at = moment
+        wrong[name] = too_big(page) + too_small(page)
+    player.press("pause")
+    wrong["paused"] = too_big(page) + too_small(page)
+    page.click("#stop")
+    wrong["hurt"] = too_small(page)
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+@pytest.mark.parametrize("letters", [32, 64], ids=["200%", "400%"])
+@pytest.mark.parametrize(
+    "size", [(360, 640), (640, 360), (820, 1180)], ids=lambda size: f"{size[0]}x{size[1]}"
+)
+def test_number_and_stop_stay_when_letters_are_enlarged(
+    browser_type: BrowserType, real_site: Site, tmp_path: Path, letters: int, size: tuple[int, int]
+) -> None:
+    (tmp_path / "Default").mkdir()
+    wish = {"webkit": {"webprefs": {"default_font_size": letters}}}
+    (tmp_path / "Default" / "Preferences").write_text(json.dumps(wish))
+    context = browser_type.launch_persistent_context(
+        tmp_path,
+        executable_path=shutil.which("chromium"),
+        args=chromium_arguments(),
+        viewport={"width": size[0], "height": size[1]},
+    )
+    try:
+        player = Player(context.new_page(), real_site).begin()
+        player.advance(36_000)
+        body = player.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
+        assert body == pytest.approx(letters * 1.375)
+        seen = {
+            name: player.page.evaluate(
+                """(id) => {
+                  const box = document.getElementById(id).getBoundingClientRect();
+                  const x = box.x + box.width / 2, y = box.y + box.height / 2;
+                  const whole = box.top >= -1 && box.bottom <= innerHeight + 1 && box.right <= innerWidth + 1;
+                  return whole && document.elementFromPoint(x, y)?.id === id;
+                }""",
+                name,
+            )
+            for name in ("number", "stop")
+        }
+        assert seen == {"number": True, "stop": True}
+    finally:
+        context.close()
+
+
+def _rest(player: Player) -> None:
+    player.begin().advance(8000 + 20_000 + 2000)
+
+
+STATES: dict[str, Callable[[Player], object]] = {
+    "ready": lambda p: p.open(),
+    "preparation": lambda p: p.begin().advance(1000),
+    "move": lambda p: p.begin().advance(8500),
+    "hold": lambda p: p.begin().advance(11_000),
+    "pause": lambda p: p.begin().advance(17_200),
+    "rest": _rest,
+    "rest, longer": lambda p: (_rest(p), p.press("more_rest"), p.advance(29_000)),
+    "change-over": lambda p: p.begin().advance(8000 + 20_000 + 30_000 + 20_000 + 2000),
+    "paused": lambda p: (p.begin().advance(9000), p.press("pause"), p.page.click("#paused [data-keys]")),
+    "going on": lambda p: (p.begin().advance(9000), p.press("pause"), p.page.click("#continue")),
+    "hurt": lambda p: (p.begin().advance(9000), p.page.click("#stop")),
+    "hurt, answered": lambda p: (
+        p.begin().advance(9000),
+        p.page.click("#stop"),
+        p.page.click("[data-where=hip]"),
+        p.page.click("[data-severity='4']"),
+        p.page.click("[data-sign=fainting], [data-sign=chest_pressure]"),
+    ),
+    "over": lambda p: (p.begin().advance(9000), p.page.click("#stop"), p.page.click("[data-save] >> nth=0")),
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(browser: Browser, site: Site, state: str, scheme: str) -> None:
+    context = browser.new_context(
+        color_scheme=scheme, reduced_motion="reduce", viewport={"width": 820, "height": 1180}
+    )
+    try:
+        player = Player(context.new_page(), site)
+        STATES[state](player)
+        player.page.wait_for_timeout(50)
+        found = Axe().run(player.page, options=RULES)
+        assert found.response["violations"] == [], found.generate_report()
+    finally:
+        context.close()
