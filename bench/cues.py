@@ -2,7 +2,7 @@
 
     python bench/cues.py [--seconds 30] [--period 500] [--only hidden]
 
-Three conditions: a quiet page, a page blocked in bursts of 50 ms, a hidden tab. Chromium is started here,
+Three conditions: a quiet page, a page blocked for 50 ms of every 100, a hidden tab. Chromium is started here,
 because test drivers switch the throttling of hidden tabs off. `--seconds 600` gives the ten-minute drift.
 The exit status is 1 when a goal is missed. `worker` is how late the worker's clock was at each deadline;
 `onset` is the first audible sample of each click against the moment the script wants, both on the audio

@@ -18,7 +18,10 @@ const cues = Array.from({ length: (seconds * 1000) / period }, (_, i) => ({ at_m
 const step = { exercise: null, title: null, set: null, sets: null, repetition: null, repetitions: null, side: null, side_title: null, phase: null, next: null, again: null, lengthen_to_ms: [], tail_ms: 0 };
 const script = {
   steps: [{ ...step, kind: "say", duration_ms: seconds * 1000, cues }, { ...step, kind: "ask", duration_ms: 0, cues: [] }],
-  asides: { more_rest: {}, again: {}, get_ready: nothing, pain: nothing },
+  asides: {
+    more_rest: {}, again: {}, pain: nothing, red_flag: nothing, mistake: nothing, paused: nothing, resume: nothing,
+    get_ready: nothing, all_right: nothing, skipped: nothing, finished_early: nothing, longest_rest: nothing,
+  },
 };
 
 const context = new AudioContext();
@@ -49,7 +52,7 @@ if (condition === "bursts")
   busy = setInterval(() => {
     const until = performance.now() + 50;
     while (performance.now() < until);
-  }, 60);
+  }, 100);
 
 const hidden = () => document.visibilityState === "hidden";
 const p = createPerformance(script, {

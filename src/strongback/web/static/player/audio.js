@@ -16,11 +16,13 @@ const TICK = "tick";
 
 /** Every clip a script may need, in the order of need. @param {Script} script @returns {string[]} */
 export function clipsOf(script) {
-  const { again, more_rest, undo_ms, silence_ms, ask_after_ms, go_on_after_ms, ...asides } = script.asides;
-  void [undo_ms, silence_ms, ask_after_ms, go_on_after_ms];
-  // What has to be there at any moment comes first of all: it is short.
-  const outOfTurn = [...Object.values(asides), ...Object.values(more_rest), ...Object.values(again)];
-  const cues = [...script.steps.slice(0, 1), asides.pain, ...script.steps.slice(1), ...outOfTurn].flatMap((s) => s.cues);
+  const { pain, red_flag, mistake, paused, resume, get_ready, all_right, skipped, finished_early, longest_rest } = script.asides;
+  const { again, more_rest } = script.asides;
+  const outOfTurn = [red_flag, mistake, paused, resume, get_ready, all_right, skipped, finished_early, longest_rest];
+  const [preparation, ...steps] = script.steps;
+  // The words for pain may be needed in the first second.
+  const parts = [preparation, pain, ...outOfTurn, ...steps, ...Object.values(again), ...Object.values(more_rest)];
+  const cues = parts.flatMap((part) => part.cues);
   const clips = cues.map((c) => c.clip).filter((clip) => clip !== null && clip !== TICK);
   return [...new Set(/** @type {string[]} */ (clips))];
 }
