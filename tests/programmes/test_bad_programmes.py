@@ -44,11 +44,11 @@ def test_several_slips_are_told_in_one_run_in_the_order_of_the_file() -> None:
     ) | {WORDS: edited(("hold: Hold long.", "hold: "), file=WORDS)[WORDS]}
     places = [(each.file, each.line, each.where) for each in problems_in(files)]
     assert places == [
-        (MAIN, 29, "progression"),
-        (MAIN, 44, "roll"),
+        (MAIN, 30, "progression"),
         (MAIN, 45, "roll"),
-        (MAIN, 64, "lift"),
-        (WORDS, 49, "roll"),
+        (MAIN, 46, "roll"),
+        (MAIN, 65, "lift"),
+        (WORDS, 50, "roll"),
     ]
 
 
@@ -68,7 +68,7 @@ def test_a_good_programme_comes_out_whole() -> None:
 def test_problems_name_the_file_as_the_author_would_type_it() -> None:
     _, problems = read_programme("my/folder", edited(("hold: 10 s", "hold: 10")))
     assert str(problems[0]) == (
-        "my/folder/programme.yaml:45:11: roll: hold is 10, but a duration needs a unit; write `10 s`"
+        "my/folder/programme.yaml:46:11: roll: hold is 10, but a duration needs a unit; write `10 s`"
     )
 
 

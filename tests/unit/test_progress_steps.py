@@ -254,7 +254,7 @@ def test_hard_twice_at_one_set_stays_and_says_so() -> None:
     life = Life().sessions(2, Day(effort=8))
     assert life.dose(TILT).sets == 1
     assert life.verdict(TILT).kind == "maintain"
-    assert "already" in life.verdict(TILT).because
+    assert "stays at one set" in life.verdict(TILT).because
 
 
 def test_missed_once_and_hard_once_are_twice() -> None:

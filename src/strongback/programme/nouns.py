@@ -61,6 +61,7 @@ class SessionTimes:
     get_ready_ms: Milliseconds
     introductions_at_most_ms: Milliseconds
     ask_after_ms: Milliseconds
+    asleep_after_ms: Milliseconds
     breathe_from_ms: Milliseconds
 
 
@@ -245,6 +246,7 @@ class SessionWords:
     first_preparation: str
     way_down: str
     way_up: str
+    turn: str
     get_ready: str
     set_of: str
     first_of: str

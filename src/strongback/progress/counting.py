@@ -40,7 +40,7 @@ def why_no_ease(
     if work.rest_ms:
         return "You needed a longer rest."
     if work.effort is None or work.two_more is None:
-        return "Done. How hard it was is not answered, and silence never counts as ease."
+        return "You did not say how hard it was."
     if work.effort > rules.ease.effort_at_most:
         return f"Effort {work.effort} of 10; with ease means {rules.ease.effort_at_most} at most."
     return None if work.two_more else "Two more would have been too many."

@@ -28,7 +28,11 @@ def heard(programme: Programme, standing: Standing, note: AnyNote) -> tuple[Stan
     """The standing after one note, and the reason where the note has no effect."""
     if isinstance(note, OfferAccepted | OfferDeclined):
         answered = _answered(programme, standing, note)
-        return (standing, _ignored(note)) if answered is None else (note_earned(programme, answered), None)
+        return (
+            (standing, _ignored(programme, note))
+            if answered is None
+            else (note_earned(programme, answered), None)
+        )
     changed = _changed(programme, standing, note)
     return (standing if changed is standing else note_earned(programme, changed)), None
 
@@ -76,10 +80,11 @@ def _answered(
     return None
 
 
-def _ignored(note: OfferAccepted | OfferDeclined) -> str:
-    said = "accepted" if isinstance(note, OfferAccepted) else "declined"
+def _ignored(programme: Programme, note: OfferAccepted | OfferDeclined) -> str:
+    said = "yes" if isinstance(note, OfferAccepted) else "not yet"
+    step, name = reasons.step(programme, note.offer), reasons.name(programme, note.exercise)
     return (
-        f"{note.offer} for {note.exercise}, {said} on {reasons.day(note.at.day)}, is ignored:"
+        f"“{said}” to {step} ({name}) on {reasons.day(note.at.day)} is ignored:"
         " no such offer was open, or pain afterwards took it back"
     )
 

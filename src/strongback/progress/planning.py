@@ -86,10 +86,10 @@ def _verdict(
         if offer.exercise == exercise.id:
             return Verdict("progress", f"{offer.because} Until you say yes, the dose stays.")
     if waiting and (standing.locks or standing.asks):
-        return Verdict("maintain", "A step is earned and waits for your talk with a professional.")
+        return Verdict("maintain", "A step up is earned and waits for your talk with a professional.")
     if waiting:
         most = reasons.steps(programme.progression.offers_at_most)
-        return Verdict("maintain", f"A step is earned and waits: at most {most} at a time.")
+        return Verdict("maintain", f"A step up is earned and comes later: at most {most} at a time.")
     if here.verdict is None:
         return Verdict("maintain", f"New: it begins with {start}, slowly.")
     if here.verdict.kind == "lock":

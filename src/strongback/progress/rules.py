@@ -98,7 +98,13 @@ def hard_twice(case: Case) -> Judgement | None:
     again = replace(here, hard=0, ease=0, ease_on=None, earned=None)
     reason = f"Hard work or missed repetitions {reasons.times(rule.sessions)} running"
     if here.sets <= start:
-        return Judgement(Verdict("maintain", f"{reason}; it is at {reasons.sets(start)} already."), again)
+        return Judgement(
+            Verdict(
+                "maintain",
+                f"{reason}. It stays at {reasons.sets(start)}: do fewer, or ask your physical therapist.",
+            ),
+            again,
+        )
     said = f"{reason}, so {reasons.sets(here.sets - 1)} next time, one fewer."
     return Judgement(Verdict("regress", said), replace(again, sets=here.sets - 1, latched=False))
 

@@ -36,6 +36,7 @@ def asides(programme: Programme, words: Words, speaker: Speaker, doses: Sequence
         undo_ms=programme.pain.undo_ms,
         silence_ms=programme.pain.silence_ms,
         ask_after_ms=programme.session.ask_after_ms,
+        asleep_after_ms=programme.session.asleep_after_ms,
         go_on_after_ms=programme.rest.between_sets_ms,
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from strongback.programme.nouns import Dose, Exercise, Phase, Programme, Side, Words
+from strongback.programme.nouns import Dose, Exercise, Phase, Position, Programme, Side, Words
 from strongback.programme.timing import (
     change_over_ms,
     exercise_of,
@@ -80,7 +80,7 @@ class _Score:
         times, words = self.programme.session, self.words.session
         longer = times.first_preparation_ms if first.new else 0
         opening = [words.preparation]
-        if not self._on_chair(first.dose):
+        if self._position(first.dose) != "chair":
             opening += [words.first_preparation] if first.new else []
             opening.append(words.way_down)
         length = (
@@ -103,12 +103,20 @@ class _Score:
             lengthen_to_ms=longer,
         )
         opening = [self.words.session.no_load] if before.load_g and not dose.load_g else []
-        if self._on_chair(dose) and not self._on_chair(before):
-            opening.append(self.words.session.way_up)
+        opening += self._way(self._position(before), self._position(dose))
         return self._gap(step, opening, after)
 
-    def _on_chair(self, dose: Dose) -> bool:
-        return exercise_of(self.programme, dose.exercise).position == "chair"
+    def _way(self, before: Position, after: Position) -> list[str]:
+        """How to get from one position to the next."""
+        if after == before:
+            return []
+        words = self.words.session
+        if "chair" not in (before, after):
+            return [words.turn]
+        return [words.way_up if after == "chair" else words.way_down]
+
+    def _position(self, dose: Dose) -> Position:
+        return exercise_of(self.programme, dose.exercise).position
 
     def _gap(self, step: Step, opening: list[str], after: PlannedExercise) -> Step:
         """Fill a preparation or change-over: opening, instruction, introduction, and the tail."""

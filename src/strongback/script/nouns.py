@@ -95,6 +95,7 @@ class Asides:
     undo_ms: int
     silence_ms: int
     ask_after_ms: int
+    asleep_after_ms: int
     go_on_after_ms: int
 
 

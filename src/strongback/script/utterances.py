@@ -54,6 +54,7 @@ def _everything(programme: Programme, words: Words) -> Iterator[str]:
     yield session.first_preparation
     yield session.way_down
     yield session.way_up
+    yield session.turn
     for exercise in programme.exercises:
         said = words.exercises[exercise.id]
         yield from (said.instruction, said.introduction, *said.cues.values())
