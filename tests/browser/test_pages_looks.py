@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Response
 
 from browser.live import Live, house, live
 from people import Day
+from strongback.record.nouns import DayAfter
 from webstore import draft_of, ended_of, entries
 
 __all__ = ["house", "live"]
@@ -46,7 +47,7 @@ def states(live: Live) -> Iterator[State]:
     for _ in range(2):
         house.session(anna)
         house.wait(days=2)
-    yield State("today with offers and the question", live.address(anna))
+    yield State("today with offers and the question", live.address(anna), unfold)
     done = house.session(anna)
     yield State("rest day", live.address(anna))
     yield State("after, over", live.address(anna, f"after/{done.id}/"))
@@ -54,6 +55,7 @@ def states(live: Live) -> Iterator[State]:
     hurt = house.session(anna, Day(pain="chest-lift-1"))
     yield State("after pain", live.address(anna, f"after/{hurt.id}/"))
     yield State("withheld", live.address(anna))
+    yield State("not said", live.address(anna), lambda page: page.click("text=Note it"))
     for page in ("history/", "settings/health/", "about/", "help/"):
         yield State(page, live.address(anna, page), unfold)
     yield State("settings", live.address(anna, "settings/"), unfold)
@@ -63,6 +65,11 @@ def states(live: Live) -> Iterator[State]:
     asked = ended_of(house.perform(carla))
     entries.keep_draft(carla, asked, house.now)
     yield State("after", live.address(carla, f"after/{asked.id}/"), unfold)
+    yield State("not asked about yet", live.address(carla))
+    emil = house.person("Emil")
+    house.session(emil, Day(pain="pelvic-tilt", red_flag="chest_pressure"))
+    house.note(emil, DayAfter, pain=5)
+    yield State("urgent", live.address(emil))
     entries.keep_draft(dora, draft_of(house.perform(dora), 8), house.now)
     yield State("unfinished", live.address(dora))
     yield State("who", live.url + "/")
@@ -120,7 +127,7 @@ def test_everything_on_today_can_be_reached_and_pressed_by_keyboard(live: Live) 
         live.house.wait(days=2)
     with live.page(*DESK) as page:
         page.goto(live.address(anna))
-        wanted = page.locator("main a, main button").count()
+        wanted = page.locator("main a:visible, main button:visible").count()
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "jump"
         reached: list[str] = []
@@ -258,3 +265,33 @@ def test_in_forced_colours_a_chosen_answer_and_a_done_day_still_show(live: Live)
         assert (
             page.evaluate("getComputedStyle(document.querySelector('#id_glaucoma_0')).appearance") == "auto"
         )
+
+
+def test_in_forced_colours_nothing_covers_the_numbers_of_a_scale(live: Live) -> None:
+    anna = live.house.person()
+    live.house.session(anna)
+    live.house.wait(days=1)
+    with live.page(*PHONE, forced_colors="active") as page:
+        page.goto(live.address(anna))
+        unfold(page)
+        page.check("#id_pain_4")
+        look = "e => [getComputedStyle(e).opacity, getComputedStyle(e.parentElement).outlineStyle]"
+        assert page.locator("#id_pain_4").evaluate(look) == ["0", "solid"]
+        assert page.locator("#id_pain_5").evaluate(look) == ["0", "none"]
+
+
+def test_on_a_phone_start_is_seen_without_scrolling_also_when_pain_is_asked_about(live: Live) -> None:
+    anna = live.house.person()
+    live.house.session(anna)
+    live.house.wait(days=1)
+    with live.page(*PHONE) as page:
+        page.goto(live.address(anna))
+        assert page.locator("#id_pain_0").is_hidden()
+        box = page.locator(".start").bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= PHONE[1]
+        page.click("text=Any pain since last time? Answer")
+        page.check("#id_pain_0")
+        page.click("button:text-is('Answer')")
+        page.wait_for_selector(".start")
+        assert page.locator("text=Any pain since last time?").count() == 0

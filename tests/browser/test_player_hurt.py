@@ -41,7 +41,7 @@ def test_yes_saves_the_answers_and_says_whom_to_call(hurting: Player) -> None:
     page.click("text=Low back")
     page.click("[data-severity='0']")
     hurting.advance(5000)
-    page.click("text=Yes, save this")
+    page.click("text=Yes, it hurts. Save this.")
     hurting.until(lambda: len(hurting.site.records) == 1)
     assert ends(hurting.site.records[0]) == [
         {
@@ -68,7 +68,7 @@ def test_an_emergency_sign_brings_the_emergency_number_before_anything_is_saved(
     expect(page.locator("#hurt-call a")).to_be_in_viewport(ratio=1)
     assert hurting.said[-1]["say"] == "Please call for help now."
     page.click("[data-sign=dizziness]")
-    page.click("text=Yes, save this")
+    page.click("text=Yes, it hurts. Save this.")
     hurting.until(lambda: len(hurting.site.records) == 1)
     assert [e.get("which") or e.get("because") for e in ends(hurting.site.records[0])] == [
         None,
@@ -132,11 +132,55 @@ def test_leaving_the_page_saves_it(hurting: Player) -> None:
     assert (pain["where"], stopped["because"]) == ("hip", "pain")
 
 
-def test_leaving_during_a_session_keeps_a_draft(player: Player) -> None:
+def test_leaving_during_a_session_asks_first_and_keeps_a_draft(player: Player) -> None:
+    asked: list[str] = []
+    player.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     player.begin().advance(8000 + 10_000)
     player.page.goto(f"{player.site.url}/today")
     player.until(lambda: len(player.site.drafts) == 1)
     assert [e["event"] for e in player.site.drafts[0]["events"]] == ["started", "repetition_done"]
+    assert asked == ["beforeunload"]
+
+
+def test_leaving_before_anything_was_performed_asks_nothing(player: Player) -> None:
+    asked: list[str] = []
+    player.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    player.begin().advance(3000)
+    player.page.goto(f"{player.site.url}/today")
+    assert asked == []
+
+
+def test_pressed_by_mistake_before_begin_is_ready_again_and_leaves_nothing(player: Player) -> None:
+    player.open()
+    player.page.click("#stop")
+    player.page.click("[data-sign=chest_pressure]")
+    player.advance(3000)
+    player.page.click("#mistake")
+    assert player.mode == "ready"
+    player.advance(100_000)
+    assert (player.mode, player.events, player.site.drafts, player.site.records) == ("ready", [], [], [])
+    player.page.click("#begin")
+    player.advance(8000)
+    assert (player.mode, player.text("word")) == ("performing", "Lift")
+    assert [e["event"] for e in player.events] == ["started"]
+
+
+def test_leaving_after_a_pain_before_begin_saves_it(player: Player) -> None:
+    player.open()
+    player.page.click("#stop")
+    player.page.goto(f"{player.site.url}/today")
+    player.until(lambda: len(player.site.records) == 1)
+    assert [e["event"] for e in player.site.records[0]["events"]] == ["started", "pain_reported", "stopped"]
+    assert player.site.drafts == []
+
+
+def test_the_emergency_number_stands_before_every_question(hurting: Player) -> None:
+    assert hurting.page.locator("#emergency-call").get_attribute("href") == "tel:112"
+    order = hurting.page.evaluate(
+        "[...document.querySelectorAll('#hurt > [id], #hurt fieldset [id]')].map((e) => e.id)"
+    )
+    wanted = ["hurt-say", "emergency", "hurt-call", "signs", "places", "severities"]
+    assert [name for name in order if name in wanted] == wanted
 
 
 def test_pain_belongs_to_the_exercise_before_it(player: Player) -> None:
@@ -162,7 +206,7 @@ def test_pain_can_be_told_from_a_pause_and_before_the_beginning(player: Player) 
     player.open()
     player.page.keyboard.press("Escape")
     assert player.mode == "hurt"
-    player.page.click("text=Yes, save this")
+    player.page.click("text=Yes, it hurts. Save this.")
     player.until(lambda: len(player.site.records) >= 1)
     assert [e["event"] for e in player.site.records[-1]["events"]] == ["started", "pain_reported", "stopped"]
 

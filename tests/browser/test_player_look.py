@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -108,42 +109,100 @@ def test_nothing_scrolls_and_nothing_is_small_in_any_phase(
     assert {name: found for name, found in wrong.items() if found} == {}
 
 
-@pytest.mark.parametrize("letters", [32, 64], ids=["200%", "400%"])
-@pytest.mark.parametrize(
-    "size", [(360, 640), (640, 360), (820, 1180)], ids=lambda size: f"{size[0]}x{size[1]}"
-)
-def test_number_and_stop_stay_when_letters_are_enlarged(
-    browser_type: BrowserType, real_site: Site, tmp_path: Path, letters: int, size: tuple[int, int]
-) -> None:
-    (tmp_path / "Default").mkdir()
+@contextmanager
+def enlarged(kind: BrowserType, home: Path, letters: int, size: tuple[int, int]) -> Iterator[Page]:
+    """A page of a browser whose own letters are `letters` px instead of 16."""
+    (home / "Default").mkdir()
     wish = {"webkit": {"webprefs": {"default_font_size": letters}}}
-    (tmp_path / "Default" / "Preferences").write_text(json.dumps(wish))
-    context = browser_type.launch_persistent_context(
-        tmp_path,
+    (home / "Default" / "Preferences").write_text(json.dumps(wish))
+    context = kind.launch_persistent_context(
+        home,
         executable_path=shutil.which("chromium"),
         args=chromium_arguments(),
         viewport={"width": size[0], "height": size[1]},
     )
     try:
-        player = Player(context.new_page(), real_site).begin()
-        player.advance(36_000)
-        body = player.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
+        page = context.new_page()
+        yield page
+        body = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
         assert body == pytest.approx(letters * 1.375)
-        seen = {
-            name: player.page.evaluate(
-                """(id) => {
-                  const box = document.getElementById(id).getBoundingClientRect();
-                  const x = box.x + box.width / 2, y = box.y + box.height / 2;
-                  const whole = box.top >= -1 && box.bottom <= innerHeight + 1 && box.right <= innerWidth + 1;
-                  return whole && document.elementFromPoint(x, y)?.id === id;
-                }""",
-                name,
-            )
-            for name in ("number", "stop")
-        }
-        assert seen == {"number": True, "stop": True}
     finally:
         context.close()
+
+
+def covered(page: Page, ids: list[str]) -> list[str]:
+    """Those of the elements that are cut off or lie under something else."""
+    found: list[str] = page.evaluate(
+        """(ids) => ids.filter((id) => {
+          const e = document.querySelector(id), box = e.getBoundingClientRect();
+          const x = box.x + box.width / 2, y = box.y + box.height / 2;
+          const whole = box.top >= -1 && box.bottom <= innerHeight + 1 && box.right <= innerWidth + 1;
+          return !(whole && document.elementFromPoint(x, y)?.closest(id) === e);
+        })""",
+        ids,
+    )
+    return found
+
+
+def overlapping(page: Page, number: str) -> list[str]:
+    """What the number, of whatever digits, is printed over."""
+    found: list[str] = page.evaluate(
+        """(number) => {
+          const at = document.getElementById("number");
+          at.textContent = number;
+          at.dataset.digits = String(number.length);
+          const glyphs = document.createRange();
+          glyphs.selectNodeContents(at);
+          const one = glyphs.getBoundingClientRect();
+          const bottom = one.top + one.height / 2 + at.clientHeight / 2;
+          return ["word", "cue", "next"].filter((id) => {
+            const e = document.getElementById(id), words = document.createRange();
+            words.selectNodeContents(e);
+            const two = words.getBoundingClientRect();
+            return e.checkVisibility() && two.width > 0
+              && two.left < one.right - 1 && one.left < two.right - 1
+              && two.top < bottom - 1 && one.top < two.bottom - 1;
+          });
+        }""",
+        number,
+    )
+    return found
+
+
+HUNDRED, TWICE, FOUR_TIMES = 16, 32, 64
+LETTERS = [
+    *[(letters, size) for letters in (TWICE, FOUR_TIMES) for size in ((360, 640), (640, 360), (820, 1180))],
+    *[(TWICE, size) for size in ((1180, 820), (1440, 900))],
+    *[(HUNDRED, size) for size in ((640, 360), (1180, 820))],
+]
+
+
+@pytest.mark.parametrize(
+    ("letters", "size"), LETTERS, ids=[f"{n * 100 // 16}%-{w}x{h}" for n, (w, h) in LETTERS]
+)
+def test_number_and_stop_stay_whole_with_letters_of_any_size(
+    browser_type: BrowserType, real_site: Site, tmp_path: Path, letters: int, size: tuple[int, int]
+) -> None:
+    with enlarged(browser_type, tmp_path, letters, size) as page:
+        player = Player(page, real_site).begin()
+        player.advance(36_000)
+        assert covered(page, ["#number", "#stop"]) == []
+        assert {n: overlapping(page, n) for n in ("5", "28", "120")} == {"5": [], "28": [], "120": []}
+        page.click("#stop")
+        assert covered(page, ["[data-save]", "#mistake", "#stop"]) == []
+
+
+@pytest.mark.parametrize(
+    "size", [(360, 640), (390, 844), (820, 1180), (1180, 820)], ids=lambda size: f"{size[0]}x{size[1]}"
+)
+def test_it_hurts_shows_number_save_and_mistake_without_scrolling(
+    page: Page, real_site: Site, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    player = Player(page, real_site).begin()
+    player.advance(36_000)
+    page.click("#stop")
+    assert covered(page, ["#emergency-call", "[data-sign]", "[data-save]", "#mistake", "#stop"]) == []
 
 
 def _rest(player: Player) -> None:

@@ -229,6 +229,7 @@ def test_go_on_appears_after_thirty_seconds_and_ends_the_rest_after_get_ready(pl
     player.advance(100)
     assert go_on.is_visible()
     go_on.click()
+    assert player.text("cue") == "Get ready. Five."
     player.advance(5000)
     assert player.events[-1]["event"] == "rest_ended"
     assert player.events[-1]["at_ms"] == FIRST_REST + 35_000
@@ -275,6 +276,9 @@ def test_a_long_pause_asks_and_then_stops_by_itself(player: Player) -> None:
     assert player.mode == "paused"
     player.advance(200)
     assert player.events[-1]["because"] == "no_answer"
+    assert player.text("over-title") == "We stopped, because nobody answered."
+    assert player.text("over-say") == "If you need help, call 112. Otherwise you can start again from Today."
+    assert not player.page.locator("#over-call").is_visible()
     player.until(lambda: len(player.site.records) == 1)
     assert player.site.records[0]["events"] == player.events
 
@@ -298,6 +302,17 @@ def test_a_stalled_page_catches_up_by_absolute_time(player: Player) -> None:
     assert len(player.said) == said
     player.advance(1000)
     assert player.said[-1]["say"] == "Three."
+
+
+def test_a_device_that_slept_has_paused_and_nothing_counts_as_done(player: Player) -> None:
+    player.begin().advance(PREPARATION + LIFT + 1500)
+    player.stall(31_000)
+    assert player.mode == "paused"
+    assert player.events[1:] == [{"at_ms": PREPARATION + LIFT + 1000, "event": "paused"}]
+    player.page.click("#continue")
+    player.advance(60_000)
+    done = [e for e in player.events if e["event"] == "repetition_done"]
+    assert (done[0]["set"], done[0]["repetition"]) == (1, 1)
 
 
 def test_a_cue_a_little_late_is_still_spoken_unless_it_would_meet_the_next(player: Player) -> None:
@@ -340,6 +355,26 @@ def test_space_after_a_pressed_button_pauses_and_does_not_press_it_again(player:
     player.advance(8000)
     player.page.keyboard.press("Space")
     assert player.mode == "paused"
+
+
+def test_pause_again_and_skip_keep_their_order_in_every_step(player: Player) -> None:
+    def there() -> str:
+        return " · ".join(player.page.locator("[data-control]:visible").all_inner_texts())
+
+    player.begin().advance(PREPARATION + 500)
+    assert there() == "Pause · Again · Skip"
+    player.advance(FIRST_REST - PREPARATION)
+    assert there() == "Pause · More rest"
+    player.advance(30_000 + 2 * REPETITION)
+    assert there() == "Pause · Again · Skip · More rest"
+
+
+def test_dots_come_with_the_get_ready_of_their_set(player: Player) -> None:
+    dots = player.page.locator("#dots")
+    player.begin().advance(PREPARATION + 2 * REPETITION + 30_000 + 2 * REPETITION + 22_500)
+    assert not dots.is_visible()
+    player.advance(1000)
+    assert dots.is_visible()
 
 
 def test_keys_are_shown_on_request(player: Player) -> None:

@@ -122,7 +122,7 @@ def test_from_the_first_visit_through_a_whole_session_to_the_history(live: Live,
     finish(page, script)
     live.house.wait(milliseconds=script["duration_ms"])
     assert rows("record") == []
-    page.click("text=All done, all easy")
+    page.click("text=Everything done, all of it easy")
     page.wait_for_selector("text=It is in your history.")
     [record] = rows("record")
     assert record["script"] == script["id"]
@@ -198,7 +198,8 @@ def test_it_hurts_in_a_hold_and_the_next_today_waits_until_somebody_was_asked(li
     page.goto(live.address(anna))
     assert "Pelvic tilt: pain on 16 November 2026." in page.inner_text("main")
     assert page.locator(".start").count() == 0
-    page.click("text=We spoke about: Pelvic tilt")
+    page.locator("label", has_text="Yes").click()
+    page.click("text=Note it")
     page.wait_for_selector(".start")
     tilt = page.locator("li", has_text="Pelvic tilt")
     assert "1 × 8" in tilt.inner_text()

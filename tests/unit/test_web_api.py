@@ -216,12 +216,14 @@ def test_a_wrong_answer_is_told_and_the_others_are_kept(house: House) -> None:
     anna = house.person()
     record = finished(house, anna)
     where = house.address(anna, f"after/{record.id}/")
-    for missed, said in (("", "how many"), ("9", "only 8"), ("x", "a number")):
+    for missed, said in (("9", "from 1 to 8"), ("x", "from 1 to 8"), ("0", "from 1 to 8")):
         answers = {"pelvic-tilt-all_done": "no", "pelvic-tilt-missed": missed, "head-press-effort": "7"}
         answer = house.browser.post(where, answers)
         assert answer.status_code == 400
-        assert said in answer.content.decode()
-        assert 'value="7" id="id_head-press-effort_7" checked' in answer.content.decode()
+        page = answer.content.decode()
+        assert said in page
+        assert page.index("One thing is still open") < page.index("<h2>How")
+        assert 'value="7" id="id_head-press-effort_7" checked' in page
     assert models.Draft.objects.exists()
 
 
@@ -234,10 +236,48 @@ def test_after_asks_nothing_beforehand_and_may_be_left(house: House) -> None:
     assert rated(house, anna, record) == []
 
 
-def test_whoever_goes_without_answering_has_their_session_kept_by_today(house: House) -> None:
+def test_not_all_of_it_without_a_number_is_one_repetition(house: House) -> None:
     anna = house.person()
     record = finished(house, anna)
-    assert "Rest today" in house.page(anna)
+    house.browser.post(house.address(anna, f"after/{record.id}/"), {"pelvic-tilt-all_done": "no"})
+    [missed] = rated(house, anna, record)
+    assert (missed["event"], missed["set"], missed["repetition"]) == ("repetition_missed", 1, 8)
+
+
+def test_one_answer_for_all_is_there_only_when_everything_was_done(house: House) -> None:
+    anna = house.person()
+    assert "Everything done" in house.page(anna, f"after/{finished(house, anna).id}/")
+    berta = house.person("Berta")
+    record = ended_of(house.perform(berta, Day(skipped=("head-press",))))
+    send(house, berta, "draft", write_entry(record))
+    where = house.address(berta, f"after/{record.id}/")
+    assert "Everything done" not in house.browser.get(where).content.decode()
+    assert house.browser.post(where, {"all-easy": "1"}).status_code == 400
+    assert models.Draft.objects.filter(person=berta).exists()
+
+
+def test_whoever_goes_without_answering_may_answer_on_the_same_day(house: House) -> None:
+    anna = house.person()
+    record = finished(house, anna)
+    page = house.page(anna)
+    assert "Rest today" in page
+    assert "One session this week." in page
+    where = house.address(anna, f"after/{record.id}/")
+    assert f'href="{where}"' in page
+    assert house.browser.get(house.address(anna, "session/")).headers["Location"] == house.address(anna)
+    house.browser.post(where, {"all-easy": "1"})
+    assert where not in house.page(anna)
+    assert len(rated(house, anna, record)) == 5
+
+
+@pytest.mark.parametrize("later", [{"hours": 2}, {"days": 1}])
+def test_whoever_goes_without_answering_has_their_session_kept_by_today(
+    house: House, later: dict[str, float]
+) -> None:
+    anna = house.person()
+    record = finished(house, anna)
+    assert not models.Entry.objects.filter(kind="record").exists()
+    house.wait(**later).page(anna)
     assert rated(house, anna, record) == []
     assert house.browser.get(house.address(anna, f"after/{record.id}/")).status_code == 200
 

@@ -73,7 +73,7 @@ def test_nothing_is_loaded_from_elsewhere() -> None:
 
 
 def test_the_first_visit_goes_straight_to_the_welcome(house: House) -> None:
-    assert house.browser.get("/").headers["Location"] == "/welcome/"
+    assert re.fullmatch(r"/people/[0-9a-f-]{36}/welcome/1/", house.browser.get("/").headers["Location"])
     house.person("Anna")
     assert "Anna" in house.browser.get("/").content.decode()
 
@@ -138,6 +138,9 @@ def test_whoever_has_not_asked_may_look_but_not_start(house: House) -> None:
     wrong = house.browser.post(house.address(anna, "said-yes/"), {"by": "Dr. Meyer", "on": "2027-01-01"})
     assert wrong.status_code == 400
     assert "still to come" in wrong.content.decode()
+    old = house.browser.post(house.address(anna, "said-yes/"), {"by": "Dr. Meyer", "on": "2024-11-01"})
+    assert "That is more than two years ago. Please ask again." in old.content.decode()
+    assert not models.Entry.objects.filter(kind="cleared").exists()
     assert "Dr. Meyer" in wrong.content.decode()
     house.browser.post(house.address(anna, "said-yes/"), {"by": "Dr. Meyer", "on": "2026-11-10"})
     assert "Start" in house.page(anna)
@@ -163,16 +166,30 @@ def test_pain_withholds_until_a_consultation_is_noted_and_restarts_at_one_set(ho
     page = house.page(anna)
     assert "Today waits" in page
     assert "Start" not in page
-    assert "We spoke about: Chest lift I" in page
-    house.browser.post(house.address(anna, "consulted/"), {"about": "chest-lift-1"})
-    page = house.page(anna)
+    assert "physical therapist about: Chest lift I<" in page
+    assert "checked" not in page
+    spoke = house.address(anna, "consulted/")
+    assert "Please say whether you may exercise again." in house.browser.post(spoke).content.decode()
+    answer = house.browser.post(spoke, {"may": "not-yet"}, follow=True).content.decode()
+    assert "Nothing was changed." in answer
+    assert "Today waits" in answer
+    assert not models.Entry.objects.filter(kind="consulted").exists()
+    page = house.browser.post(spoke, {"may": "yes"}, follow=True).content.decode()
+    assert "Noted: they said you may exercise again." in page
+    assert '"about":"chest-lift-1"' in models.Entry.objects.get(kind="consulted").body
     assert "Start" in page
     assert "It restarts at one set" in page
 
 
 def test_a_consultation_about_nothing_known_is_not_noted(house: House) -> None:
     anna = house.person()
-    house.browser.post(house.address(anna, "consulted/"), {"about": "juggling"})
+    house.browser.post(house.address(anna, "consulted/"), {"about": "juggling", "may": "yes"})
+    house.session(anna, Day(pain="chest-lift-1"))
+    house.wait(days=1)
+    house.note(anna, DayAfter, pain=5)
+    for about in ({"about": "juggling"}, {}):
+        answer = house.browser.post(house.address(anna, "consulted/"), {"may": "yes"} | about)
+        assert answer.status_code == 400
     assert not models.Entry.objects.filter(kind="consulted").exists()
 
 
@@ -216,7 +233,7 @@ def test_pain_the_day_after_withholds_from_the_number_the_programme_names(house:
     house.note(anna, DayAfter, pain=5)
     page = house.page(anna)
     assert "Pain 5 of 10" in page
-    house.browser.post(house.address(anna, "consulted/"), {"about": ""})
+    house.browser.post(house.address(anna, "consulted/"), {"may": "yes"})
     assert "Start" in house.page(anna)
 
 
@@ -276,8 +293,9 @@ def test_an_unfinished_session_can_be_finished_here_and_then_asked_about(house: 
     entries.keep_draft(anna, draft, house.now)
     answer = house.browser.post(house.address(anna, "finish-here/"), {"record": draft.id})
     assert answer.headers["Location"] == house.address(anna, f"after/{draft.id}/")
-    assert "All done, all easy" in house.page(anna, f"after/{draft.id}/")
-    house.page(anna)
+    assert "Everything done" not in house.page(anna, f"after/{draft.id}/")
+    assert "Save my answers" in house.page(anna, f"after/{draft.id}/")
+    house.wait(hours=3).page(anna)
     assert '"because":"chosen"' in models.Entry.objects.get(kind="record").body
 
 
@@ -298,8 +316,32 @@ def test_a_consultation_answers_a_draft_that_hurts(house: House) -> None:
     hurting = house.perform(anna, Day(pain="pelvic-tilt"))
     entries.keep_draft(anna, draft_of(hurting, len(hurting.events) - 1), house.now)
     house.wait(days=1)
-    house.browser.post(house.address(anna, "consulted/"), {"about": ""})
+    house.browser.post(house.address(anna, "consulted/"), {"may": "yes"})
     assert "Start" in house.page(anna)
+
+
+def test_several_things_that_wait_ask_what_was_spoken_about(house: House) -> None:
+    anna = house.person()
+    house.session(anna, Day(pain="chest-lift-1"))
+    house.wait(days=1)
+    house.note(anna, DayAfter, pain=5)
+    spoke = house.address(anna, "consulted/")
+    assert "What did you speak about?" in house.page(anna)
+    page = house.browser.post(spoke, {"about": "chest-lift-1", "may": "yes"}, follow=True).content.decode()
+    assert "Something else still waits." in page
+    page = house.browser.post(spoke, {"may": "yes"}, follow=True).content.decode()
+    assert "Start" in page
+
+
+@pytest.mark.parametrize(("sign", "urgent"), [("chest_pressure", True), ("crack", False), (None, False)])
+def test_whatever_waits_shows_the_emergency_number_and_largest_after_an_urgent_sign(
+    house: House, sign: str | None, urgent: bool
+) -> None:
+    anna = house.person()
+    house.session(anna, Day(pain="pelvic-tilt", red_flag=sign))
+    page = house.page(anna)
+    assert 'href="tel:112"' in page
+    assert ("Call 112" in page) is urgent
 
 
 def test_history_tells_what_was_done_and_why_the_plan_changed(house: House) -> None:
@@ -362,6 +404,85 @@ def test_a_physiotherapist_changes_one_exercise_and_empty_answers_change_nothing
     assert "five repetitions, back in one piece" in house.page(anna, "settings/physiotherapist/")
     wrong = house.browser.post(page, {"exercise": "pelvic-tilt", "repetitions": "500"})
     assert wrong.status_code == 400
+    assert "Please write a whole number from 1 to 50." in wrong.content.decode()
+
+
+def test_what_is_saved_is_said_where_one_returns_to(house: House) -> None:
+    anna = house.person()
+    name = {"section": "name", "name": "Anna"}
+    tilt = {"exercise": "pelvic-tilt", "repetitions": "5"}
+    for page, answers, here in (
+        ("settings/", name, '<details id="name" open><summary>Your name</summary>'),
+        ("settings/physiotherapist/", tilt, "<summary>Pelvic tilt</summary>"),
+    ):
+        told = house.browser.post(house.address(anna, page), answers, follow=True).content.decode()
+        assert here + '<p class="card notice" role="status">Saved.</p>' in told
+        assert told.count("Saved.") == 1
+
+
+def test_a_first_visit_that_was_left_goes_on_where_it_was(house: House) -> None:
+    start = house.browser.get("/").headers["Location"]
+    assert house.browser.get(start).status_code == 200
+    house.browser.post(start, {"name": "Berta"})
+    berta = models.Person.objects.get()
+    here = {step: house.address(berta, f"welcome/{step}/") for step in range(1, 7)}
+    for page in ("", "session/", "welcome/5/"):
+        assert house.browser.get(house.address(berta, page)).headers["Location"] == here[2]
+    house.browser.post(here[2])
+    house.browser.post(here[6], {"pace": "1.0", "counts": "ticks"})
+    assert house.browser.get(house.address(berta)).headers["Location"] == here[3]
+    house.browser.post(here[3], dict.fromkeys(QUESTIONS, "no"))
+    house.browser.post(here[2])
+    assert house.browser.get(house.address(berta)).headers["Location"] == here[4]
+    house.browser.post(here[4], {"asked": "no"})
+    house.browser.post(here[5], {"emergency": "112"})
+    house.browser.post(here[6], {"pace": "1.0", "counts": "ticks"})
+    assert house.browser.get(house.address(berta)).status_code == 200
+
+
+def test_back_to_the_name_mends_it_and_makes_nobody_new(house: House) -> None:
+    start = house.browser.get("/").headers["Location"]
+    second = house.browser.post(start, {"name": "Bertha"}).headers["Location"]
+    assert f'href="{start}"' in house.browser.get(second).content.decode()
+    assert 'value="Bertha"' in house.browser.get(start).content.decode()
+    assert house.browser.post(start, {"name": "Berta"}).headers["Location"] == second
+    assert [one.name for one in models.Person.objects.all()] == ["Berta"]
+    assert start not in house.browser.get("/").content.decode()
+
+
+def test_who_is_asked_first_is_told_what_was_said_yes_to(house: House) -> None:
+    anna = house.person()
+    assert "You said yes to" not in house.page(anna, "welcome/4/")
+    health = house.address(anna, "settings/health/")
+    house.browser.post(health, dict.fromkeys(QUESTIONS, "no") | {"glaucoma": "yes"})
+    page = house.page(anna, "welcome/4/")
+    assert "<li>Do you have glaucoma?</li>" in page
+    assert "Does your doctor or physical therapist know this?" in page
+    assert "can be adapted" not in page
+    house.wait(minutes=1).browser.post(health, dict.fromkeys(QUESTIONS, "no") | {"floor": "yes"})
+    assert "The exercises can be adapted: ask." in house.page(anna, "welcome/4/")
+
+
+def test_health_questions_asked_again_tell_the_last_answer_and_answer_nothing(house: House) -> None:
+    anna = house.person()
+    assert "Last time you said" not in house.page(anna, "settings/health/")
+    house.browser.post(
+        house.address(anna, "settings/health/"), dict.fromkeys(QUESTIONS, "no") | {"glaucoma": "yes"}
+    )
+    page = house.page(anna, "settings/health/")
+    assert page.count("Last time you said: yes.") == 1
+    assert page.count("Last time you said: no.") == len(QUESTIONS) - 1
+    assert "checked" not in page
+
+
+def test_after_six_weeks_away_today_asks_whether_health_has_changed(house: House) -> None:
+    anna = house.person()
+    assert "Has your health changed?" not in house.wait(days=50).page(anna)
+    house.session(anna)
+    assert "Has your health changed?" not in house.wait(days=41).page(anna)
+    assert "Has your health changed?" in house.wait(days=1).page(anna)
+    house.browser.post(house.address(anna, "settings/health/"), dict.fromkeys(QUESTIONS, "no"))
+    assert "Has your health changed?" not in house.page(anna)
 
 
 def test_what_is_not_there_is_said_in_the_same_look(house: House) -> None:

@@ -12,7 +12,7 @@ from strongback.programme.timing import exercise_of
 from strongback.progress import Progress, SessionPlan
 from strongback.progress.fold import standing_now
 from strongback.progress.sitting import Sitting
-from strongback.record.nouns import DayAfter, Override, SessionRecord
+from strongback.record.nouns import DayAfter, Instant, Override, RedFlagSeen, SessionRecord
 from strongback.web import entries, models, say, standings
 
 FORGOTTEN_AFTER_MS = 2 * 60 * 60 * 1000
@@ -69,13 +69,16 @@ class Coming:
     locked: Mapping[str, str]
     ask_about_pain: bool
     unfinished: SessionRecord | None
+    unrated: SessionRecord | None
+    urgent: bool
+    health_again: bool
 
 
 def coming(person: models.Person, now: datetime) -> Coming:
     """Gather it. Sessions that ended, were lost or hurt are made history on the way."""
     programme = library.load()
     words = programme.words[person.language]
-    unfinished = close_drafts(person, now)
+    unfinished, unrated = close_drafts(person, now)
     so_far = progress_on(person, programme, now.date())
     plan = progress.plan_from(so_far, programme, now.date())
     week = _week(person, now.date())
@@ -87,10 +90,13 @@ def coming(person: models.Person, now: datetime) -> Coming:
         week=week,
         done_this_week=sum(day.done for day in week),
         rows=tuple(_row(planned, programme, words) for planned in plan.exercises),
-        offers=open_offers(plan, words),
+        offers=() if unrated else open_offers(plan, words),  # what is said about it may change them
         locked={each: words.exercises[each].name for each in plan.locks if each is not None},
         ask_about_pain=_ask(so_far, person, now.date()),
         unfinished=unfinished,
+        unrated=unrated,
+        urgent=_urgent(person, programme),
+        health_again=_long_away(person, programme, now.date()),
     )
 
 
@@ -119,17 +125,25 @@ def open_offers(plan: SessionPlan, words: Words) -> tuple[OpenOffer, ...]:
     )
 
 
-def close_drafts(person: models.Person, now: datetime) -> SessionRecord | None:
-    """Make history of what is over; give the session that may still go on."""
+def close_drafts(person: models.Person, now: datetime) -> tuple[SessionRecord | None, SessionRecord | None]:
+    """Make history of what is over; give what may still go on, and what may still be asked about today."""
     at = entries.milliseconds(now)
-    going_on = None
+    going_on = unrated = None
     for draft, heard in entries.drafts(person):
-        forgotten = HURT_AFTER_MS if entries.hurt(draft) else FORGOTTEN_AFTER_MS
-        if entries.ended(draft) or at - heard > forgotten:
+        if _over(draft, at - heard, now.date()):
             entries.close_draft(person, entries.stopped(draft, "lost"))
+        elif entries.ended(draft):
+            unrated = draft
         else:
             going_on = draft
-    return going_on
+    return going_on, unrated
+
+
+def _over(draft: SessionRecord, silent_ms: int, on: date) -> bool:
+    """Whether a draft is history: silent for long, or ended and hurt or of another day."""
+    if entries.ended(draft) and (entries.hurt(draft) or draft.started_at.day != on):
+        return True
+    return silent_ms > (HURT_AFTER_MS if entries.hurt(draft) else FORGOTTEN_AFTER_MS)
 
 
 def close_hurting(person: models.Person) -> None:
@@ -149,7 +163,39 @@ def sessions_in_week(person: models.Person, on: date) -> set[date]:
         for record in entries.read(mine.filter(moment_us__gte=entries.microseconds(since)))
         if isinstance(record, SessionRecord) and entries.repetitions(record)
     }
+    days |= {
+        draft.started_at.day
+        for draft, _ in entries.drafts(person)
+        if entries.ended(draft) and entries.repetitions(draft)
+    }
     return {day for day in days if monday <= day < monday + timedelta(days=7)}
+
+
+def last_record(person: models.Person) -> SessionRecord | None:
+    """The latest session, one that hurt and is not history yet included."""
+    hurting = [draft for draft, _ in entries.drafts(person) if entries.hurt(draft)]
+    if hurting:
+        return hurting[-1]
+    mine = models.Entry.objects.filter(person=person, kind="record").order_by("-moment_us", "-id")
+    return next((one for one in entries.read(mine[:1]) if isinstance(one, SessionRecord)), None)
+
+
+def _urgent(person: models.Person, programme: Programme) -> bool:
+    """Whether the latest session named a sign for which the emergency number is there."""
+    record = last_record(person)
+    calls = {flag.id: flag.call for flag in programme.red_flags}
+    return record is not None and any(
+        isinstance(event, RedFlagSeen) and calls.get(event.which) == "emergency" for event in record.events
+    )
+
+
+def _long_away(person: models.Person, programme: Programme, on: date) -> bool:
+    """Whether so long has passed since the last session, and since the health questions, to ask again."""
+    mine = models.Entry.objects.filter(person=person)
+    if not mine.filter(kind="record").exists():
+        return False
+    newest = mine.filter(kind__in=("record", "screened")).latest("moment_us")
+    return (on - Instant(newest.at).day).days >= programme.progression.away.again_after_days
 
 
 def _week(person: models.Person, on: date) -> tuple[Day, ...]:

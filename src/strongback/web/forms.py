@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -11,11 +11,15 @@ from django import forms
 YES_NO = (("yes", "Yes"), ("no", "No"))
 YES_NO_AS_NOW = (("", "As now"), *YES_NO)
 SCALE = tuple((str(n), str(n)) for n in range(11))
+EVERYTHING = "everything"
 COUNTS = (
     ("every_second", "Count every second of the hold"),
     ("halfway", "Say only when half of the hold is over"),
     ("ticks", "A soft click every second, no words"),
 )
+MOST_MISSED = 8
+OLDEST_YES = timedelta(days=731)
+"""A professional's yes from before two years ago is none."""
 
 
 def _text(
@@ -46,6 +50,18 @@ def _choice(label: str, choices: tuple[tuple[str, str], ...], missing: str = "")
     )
 
 
+def _whole_number(label: str, most: int) -> forms.IntegerField:
+    """A number from 1 to `most`, or nothing."""
+    said = f"Please write a whole number from 1 to {most}."
+    return forms.IntegerField(
+        label=label,
+        min_value=1,
+        max_value=most,
+        required=False,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), said),
+    )
+
+
 class Plain(forms.Form):
     """A form without the browser's own bubbles: our words, at the top and at the field."""
 
@@ -72,12 +88,16 @@ class Name(Plain):
 
 
 class Health(Plain):
-    """The screening: a yes or a no to each question of the programme."""
+    """The screening: a yes or a no to each question of the programme. What was said `before` is only told."""
 
-    def __init__(self, questions: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, questions: Mapping[str, str], before: Mapping[str, bool | None], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for name, question in questions.items():
-            self.fields[name] = _choice(question, YES_NO, question)
+            self.fields[name] = field = _choice(question, YES_NO, question)
+            if (said := before.get(name)) is not None:
+                field.help_text = f"Last time you said: {'yes' if said else 'no'}."
 
 
 class Asked(Plain):
@@ -88,6 +108,8 @@ class Asked(Plain):
         (("yes", "Yes, and they said yes"), ("no", "I have not asked yet")),
         "Please say whether you have asked.",
     )
+    said_yes: tuple[str, ...] = ()
+    adapt = False
     by = _text("Who said yes?", 80, autocomplete="off")
     on = forms.DateField(
         label="On which day?",
@@ -99,19 +121,25 @@ class Asked(Plain):
     def __init__(self, today: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._today = today
-        self.fields["on"].widget.attrs["max"] = today.isoformat()
+        attributes = self.fields["on"].widget.attrs
+        attributes["min"], attributes["max"] = (today - OLDEST_YES).isoformat(), today.isoformat()
 
     def clean(self) -> dict[str, Any]:
-        """With a yes, a name and a day that is not to come."""
+        """With a yes, a name and a day of the last two years."""
         answers = super().clean() or {}
         if answers.get("asked") == "yes":
             if "by" not in self.errors and not answers.get("by"):
                 self.add_error("by", "Please write who said yes.")
-            if "on" not in self.errors and answers.get("on") is None:
-                self.add_error("on", "Please write on which day.")
-            elif answers.get("on") and answers["on"] > self._today:
-                self.add_error("on", "That day is still to come.")
+            if "on" not in self.errors and (said := self._wrong_day(answers.get("on"))):
+                self.add_error("on", said)
         return answers
+
+    def _wrong_day(self, on: date | None) -> str:
+        if on is None:
+            return "Please write on which day."
+        if on > self._today:
+            return "That day is still to come."
+        return "That is more than two years ago. Please ask again." if on < self._today - OLDEST_YES else ""
 
 
 class SaidYes(Asked):
@@ -166,11 +194,32 @@ class SinceLastTime(Plain):
     pain = _choice("Any pain since last time?", SCALE, "Please choose a number, or “Rather not say”.")
 
 
+class Consultation(Plain):
+    """After a word with a professional: what about, where that is not plain, and what they said."""
+
+    about = _choice("What did you speak about?", (), "Please say what you spoke about.")
+    may = _choice(
+        "Did they say you may exercise again?",
+        (("yes", "Yes"), ("not-yet", "Not yet")),
+        "Please say whether you may exercise again.",
+    )
+
+    def __init__(self, locked: Mapping[str, str], all_locked: bool, *args: Any, **kwargs: Any) -> None:
+        """`locked` names the exercises that wait; `all_locked` when everything waits besides."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["about"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        if len(locked) + all_locked > 1:
+            field.choices = [*locked.items(), (EVERYTHING, "Everything")]
+        else:
+            del self.fields["about"]
+
+
 class Overrides(Plain):
     """A clinician's changes for one exercise. An empty answer leaves things as they are."""
 
-    repetitions = forms.IntegerField(label="Repetitions in a set", min_value=1, max_value=50, required=False)
-    max_sets = forms.IntegerField(label="At most this many sets", min_value=1, max_value=10, required=False)
+    repetitions = _whole_number("Repetitions in a set", 50)
+    max_sets = _whole_number("At most this many sets", 10)
     per_side = _choice("Repetitions count for each side", YES_NO_AS_NOW)
     in_one_piece = _choice("Back in one piece, not vertebra by vertebra", YES_NO_AS_NOW)
     leave_out = _choice("Leave this exercise out", YES_NO_AS_NOW)
@@ -189,34 +238,24 @@ class AfterExercise(Plain):
     """After the session, about one exercise; every answer may be left out."""
 
     all_done = _choice("Did you do all of it?", YES_NO)
-    missed = forms.IntegerField(
-        label="How many repetitions did you leave out?",
-        min_value=1,
-        required=False,
-        error_messages={"invalid": "Please write a number."},
-    )
+    missed = _choice("How many repetitions did you leave out?", ())
     effort = _choice("How hard was it?", SCALE)
     two_more = _choice("Could you have done two more?", YES_NO)
 
     def __init__(self, done: int, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["missed"]
-        assert isinstance(field, forms.IntegerField)  # noqa: S101
-        field.max_value = done
-        field.widget.attrs.update({"class": "short", "inputmode": "numeric", "min": 1, "max": done})
-        field.validators.append(_at_most(done))
-
-    def clean(self) -> dict[str, Any]:
-        """A number that was left out says that not all was done; “no” without a number asks for it."""
-        answers = super().clean() or {}
-        if answers.get("all_done") == "no" and answers.get("missed") is None and "missed" not in self.errors:
-            self.add_error("missed", "Please write how many you left out.")
-        return answers
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = [(str(n), str(n)) for n in range(1, min(done, MOST_MISSED) + 1)]
+        field.error_messages["invalid_choice"] = f"Please choose a number from 1 to {min(done, MOST_MISSED)}."
 
 
-def _at_most(done: int) -> Any:
-    def check(value: int) -> None:
-        if value > done:
-            raise forms.ValidationError(f"There were only {done}.")
+class Together:
+    """Several forms of one page as one list of problems."""
 
-    return check
+    def __init__(self, several: Iterable[Plain]) -> None:
+        self._several = tuple(several)
+
+    def problems(self) -> list[tuple[str, str]]:
+        """The problems of all of them."""
+        return [problem for one in self._several for problem in one.problems()]

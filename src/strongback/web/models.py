@@ -21,6 +21,8 @@ class Person(models.Model):
     created = models.CharField(max_length=40)
     passed_over = models.CharField(max_length=64, blank=True, default="")
     """The session after which the question about pain was left unanswered."""
+    welcome_step = models.PositiveSmallIntegerField(default=0)
+    """The step of the first visit that comes next; 0 when it is over."""
 
     class Meta:
         ordering = ("name", "created")

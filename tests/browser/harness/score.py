@@ -126,6 +126,7 @@ def asides() -> Json:
         "undo_ms": 60_000,
         "silence_ms": 60_000,
         "ask_after_ms": 300_000,
+        "asleep_after_ms": 30_000,
         "go_on_after_ms": 30_000,
     }
 

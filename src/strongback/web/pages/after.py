@@ -10,9 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from strongback import library, progress
+from strongback.programme.timing import exercise_of, repetitions_in_set
 from strongback.record.nouns import AnyEvent, Rated, RepetitionDone, RepetitionMissed, SessionRecord
 from strongback.record.reader import read_record
-from strongback.web import clock, coming, entries, forms, models, say
+from strongback.web import clock, coming, entries, forms, models, say, standings
 from strongback.web.pages.persons import person_of, words_for
 
 EASY = 2
@@ -42,7 +44,8 @@ def after(request: HttpRequest, person_id: UUID, record_id: UUID) -> HttpRespons
         raise Http404
     over = entries.stopped(draft, "chosen")
     done = list(_done(over, person, request.POST if request.method == "POST" else None))
-    if request.method == "POST" and (answers := _answers(over, done, request)) is not None:
+    everything = _everything(over, person)
+    if request.method == "POST" and (answers := _answers(over, done, request, everything)) is not None:
         entries.close_draft(person, entries.more(over, answers))
         return redirect("after", person.id, record_id)
     context = {
@@ -50,6 +53,8 @@ def after(request: HttpRequest, person_id: UUID, record_id: UUID) -> HttpRespons
         "record": over,
         "done": done,
         "week": _week(person, over),
+        "everything": everything,
+        "together": forms.Together(one.form for one in done),
         "problem": request.method == "POST",
     }
     return render(request, "after.html", context, status=400 if request.method == "POST" else 200)
@@ -75,6 +80,17 @@ def by_exercise(record: SessionRecord) -> dict[str, tuple[RepetitionDone, ...]]:
     return found
 
 
+def _everything(record: SessionRecord, person: models.Person) -> bool:
+    """Whether every repetition of that day's plan was done; only then one answer can be true for all."""
+    programme, on = library.load(), record.started_at.day
+    plan = progress.plan_from(standings.progress_of(person, programme, on), programme, on)
+    asked = {
+        dose.exercise: dose.sets * repetitions_in_set(exercise_of(programme, dose.exercise), dose)
+        for dose in (planned.dose for planned in plan.exercises)
+    }
+    return asked == {exercise: len(found) for exercise, found in by_exercise(record).items()}
+
+
 def _done(record: SessionRecord, person: models.Person, data: object) -> Iterator[Done]:
     words = words_for(person)
     for exercise, repetitions in by_exercise(record).items():
@@ -82,11 +98,15 @@ def _done(record: SessionRecord, person: models.Person, data: object) -> Iterato
         yield Done(exercise, words.exercises[exercise].name, did(repetitions), repetitions, form)
 
 
-def _answers(record: SessionRecord, done: list[Done], request: HttpRequest) -> list[AnyEvent] | None:
+def _answers(
+    record: SessionRecord, done: list[Done], request: HttpRequest, everything: bool
+) -> list[AnyEvent] | None:
     """The events that the answers are, or None when one of them cannot be."""
     at = _moment(record)
     if "leave" in request.POST:
         return []
+    if "all-easy" in request.POST and not everything:
+        return None
     if "all-easy" in request.POST:
         return [Rated(at_ms=at, exercise=one.id, effort=EASY, two_more=True) for one in done]
     valid = [one.form.is_valid() for one in done]  # every form, so that every problem is shown
@@ -96,10 +116,10 @@ def _answers(record: SessionRecord, done: list[Done], request: HttpRequest) -> l
 
 
 def _said(one: Done, at: int) -> Iterator[AnyEvent]:
-    """Missed repetitions are taken from the end; silence about all of it rates nothing."""
+    """Missed repetitions are taken from the end, one where no number was given; silence rates nothing."""
     answers = one.form.cleaned_data
     if answers["all_done"] == "no":
-        for event in one.repetitions[-answers["missed"] :]:
+        for event in one.repetitions[-int(answers["missed"] or 1) :]:
             yield RepetitionMissed(
                 at_ms=at, exercise=one.id, set=event.set, repetition=event.repetition, side=event.side
             )

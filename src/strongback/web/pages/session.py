@@ -18,7 +18,7 @@ from strongback import library
 from strongback.programme.nouns import Programme
 from strongback.script import Delivery, Script, compile_script, script_json
 from strongback.web import clock, coming, models
-from strongback.web.pages.persons import person_of, words_for
+from strongback.web.pages.persons import person_of, unwelcomed, words_for
 from strongback.web.pages.today import pass_over
 
 PLACES = ("low back", "upper back", "neck", "shoulder", "hip", "knee", "wrist", "elsewhere")
@@ -29,6 +29,8 @@ _KEPT = 30
 def session(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """The stage. Whoever may not exercise today is sent to the page that says why."""
     person = person_of(person_id)
+    if (first := unwelcomed(person)) is not None:
+        return first
     coming.close_drafts(person, clock.now())
     plan = coming.plan_on(person, clock.today())
     if plan.clearance.verdict != "cleared" or not plan.exercises:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from strongback import library
+from strongback.progress import SessionPlan
 from strongback.record.nouns import Cleared, Consulted, DayAfter, OfferAccepted, OfferDeclined
 from strongback.web import clock, coming, entries, forms, models, say
-from strongback.web.pages.persons import cleared_by, person_of
+from strongback.web.pages.persons import cleared_by, person_of, unwelcomed, words_for
 
 
 @require_safe
@@ -50,14 +53,21 @@ def offer(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 @require_POST
 def consulted(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """Somebody was spoken to, about one exercise or about everything."""
+    """Somebody was spoken to, about one exercise or about everything; only their yes is noted."""
     person = person_of(person_id)
-    about = request.POST.get("about", "")
-    known = {exercise.id for exercise in library.load().exercises}
-    if about in known or about == "":
-        coming.close_hurting(person)
-        entries.note(person, Consulted(at=clock.instant(), about=about or None))
-    return redirect("today", person.id)
+    plan = coming.plan_on(person, clock.today())
+    if not plan.locks:
+        return redirect("today", person.id)
+    form = _consultation(plan, person, request.POST)
+    if not form.is_valid():
+        return _shown(request, person, spoken=form)
+    if form.cleaned_data["may"] != "yes":
+        return redirect(f"{reverse('today', args=(person.id,))}?noted=not-yet")
+    [only, *_] = plan.locks
+    about = form.cleaned_data.get("about", only)
+    coming.close_hurting(person)
+    entries.note(person, Consulted(at=clock.instant(), about=None if about == forms.EVERYTHING else about))
+    return redirect(f"{reverse('today', args=(person.id,))}?noted=yes")
 
 
 @require_POST
@@ -94,16 +104,27 @@ def pass_over(person: models.Person) -> None:
         person.save(update_fields=("passed_over",))
 
 
+def _consultation(plan: SessionPlan, person: models.Person, data: Any = None) -> forms.Consultation:
+    """The form for a word with a professional, about what waits."""
+    words = words_for(person)
+    locked = {each: words.exercises[each].name for each in plan.locks if each is not None}
+    return forms.Consultation(locked, None in plan.locks, data)
+
+
 def _shown(
     request: HttpRequest,
     person: models.Person,
     *,
     pain: forms.SinceLastTime | None = None,
     yes: forms.SaidYes | None = None,
+    spoken: forms.Consultation | None = None,
 ) -> HttpResponse:
+    if (first := unwelcomed(person)) is not None:
+        return first
     now = clock.now()
     today = coming.coming(person, now)
     clearance = today.plan.clearance
+    problem = (pain or yes or spoken) is not None
     context = {
         "person": person,
         "here": "today",
@@ -115,6 +136,9 @@ def _shown(
         "week": say.week(today.done_this_week),
         "pain": pain or forms.SinceLastTime(),
         "yes": yes or forms.SaidYes(now.date()),
-        "problem": (pain or yes) is not None,
+        "spoken": spoken or _consultation(today.plan, person),
+        "about": ", ".join(today.locked.values()),
+        "noted": request.GET.get("noted", ""),
+        "problem": problem,
     }
-    return render(request, "today.html", context, status=400 if (pain or yes) else 200)
+    return render(request, "today.html", context, status=400 if problem else 200)

@@ -1,7 +1,9 @@
 /** What a person may ask for during a performance: one verb for each button. */
 
 import { AHEAD_MS, actNow, catchUp, end, enter, hush, layOut, note, since, stepNow, wake } from "./performance.js";
+import { notePaused, placeNow, waitForThePerson } from "./performance.js";
 import { afterExercise, cutShort, lengthened, nextLength, saidIn, whereToGoOn } from "./score.js";
+import { WORDS } from "./words.js";
 
 /** @typedef {import("./types.d.ts").Performance} Performance */
 /** @typedef {import("./types.d.ts").Aside} Aside */
@@ -27,25 +29,12 @@ export function allowed(p, now) {
   };
 }
 
-/** The place in the script, also while something is said before it. @param {Performance} p @param {number} now @returns {Place} */
-export function placeNow(p, now) {
-  const act = actNow(p);
-  if (act !== null && act.step !== null) return { step: act.step, elapsed: now - act.start };
-  return p.place;
-}
-
 /** Goes on after what is said first. @param {Performance} p @param {number} now @param {[ActName, Aside][]} first */
 export function goOnAfter(p, now, first) {
   p.place = whereToGoOn(p.steps, p.place);
   layOut(p, now, first, p.place, (at) => end(p, at, "finished"));
   enter(p);
   wake(p);
-}
-
-/** Pauses that follow each other without going on are one. @param {Performance} p @param {number} at */
-export function notePaused(p, at) {
-  const last = p.events.findLast((e) => e.event === "paused" || e.event === "resumed");
-  if (last?.event !== "paused") note(p, { at_ms: since(p, at), event: "paused" });
 }
 
 /** What is still to be said of the acts under way, counted from now. @param {Performance} p @param {number} now */
@@ -59,19 +48,6 @@ export function pause(p) {
   hush(p);
   notePaused(p, now);
   waitForThePerson(p, now, p.script.asides.paused.cues);
-}
-
-/**
- * A pause without an end of its own: after a while it asks, and after silence it stops.
- * @param {Performance} p @param {number} now @param {Cue[]} cues
- */
-function waitForThePerson(p, now, cues) {
-  const { all_right, ask_after_ms, silence_ms } = p.script.asides;
-  const wait = { duration_ms: ask_after_ms, cues };
-  const ask = { duration_ms: silence_ms, cues: all_right.cues };
-  layOut(p, now, [["paused", wait], ["all_right", ask]], null, (at) => end(p, at, "no_answer"));
-  enter(p);
-  wake(p);
 }
 
 /** Somebody is there: a pause begins to wait anew. @param {Performance} p */
@@ -156,6 +132,7 @@ export function goOn(p) {
   const step = stepNow(p);
   if (!allowed(p, now).go_on || act === null || step === null) return;
   hush(p);
+  p.caption = { phrase: WORDS.going_on, word: "" };
   change(p, now, cutShort(step, p.script.asides.get_ready, now - act.start));
 }
 

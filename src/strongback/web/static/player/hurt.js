@@ -1,11 +1,12 @@
 /** "It hurts": silence at once, calm words, three questions that may all stay unanswered, and a record in any case. */
 
-import { allowed, cuesLeft, goOnAfter, notePaused, placeNow } from "./controls.js";
-import { catchUp, end, hush, layOut, note, since, wake } from "./performance.js";
+import { allowed, cuesLeft, goOnAfter } from "./controls.js";
+import { catchUp, end, hush, layOut, note, notePaused, placeNow, since, wake } from "./performance.js";
 
 /** @typedef {import("./types.d.ts").Performance} Performance */
 /** @typedef {import("./types.d.ts").AnyEvent} AnyEvent */
 /** @typedef {import("./types.d.ts").Cue} Cue */
+/** @typedef {import("./types.d.ts").Told} Told */
 
 /** The press. @param {Performance} p */
 export function hurts(p) {
@@ -14,13 +15,18 @@ export function hurts(p) {
   if (!allowed(p, now).hurt) return;
   p.place = placeNow(p, now);
   hush(p);
-  if (p.events.length === 0) {
-    p.startedAt = now;
-    note(p, { at_ms: 0, event: "started" });
-  }
+  if (!hasBegun(p)) p.startedAt = now;
   p.hurt = { at: now, exercise: p.performed, where: null, severity: null, signs: [] };
   waitForAnswers(p, now, p.script.asides.pain.cues);
-  p.told("pain");
+  tell(p, "pain");
+}
+
+/** @param {Performance} p */
+const hasBegun = (p) => p.events.length > 0;
+
+/** Before Begin nothing goes out until it is saved: a mistake then leaves no trace of a session that never was. @param {Performance} p @param {Told} what */
+function tell(p, what) {
+  if (hasBegun(p)) p.told(what);
 }
 
 /** Silence is an answer too: after it, what is known is saved. @param {Performance} p @param {number} now @param {Cue[]} cues */
@@ -61,26 +67,31 @@ export function answerSign(p, id, emergency) {
   if (emergency && !had) {
     hush(p);
     waitForAnswers(p, p.clock.now(), p.script.asides.red_flag.cues);
-    p.told("answered");
+    tell(p, "answered");
   } else answered(p);
 }
 
 /** @param {Performance} p */
 function answered(p) {
   stillAnswering(p);
-  p.told("answered");
+  tell(p, "answered");
 }
 
 /** Whether "Pressed by mistake" still means something. @param {Performance} p @param {number} now */
 export const mayUndo = (p, now) => isAsking(p) && p.hurt !== null && now - p.hurt.at < p.script.asides.undo_ms;
 
-/** Pressed by mistake: nothing hurt, and the session goes on as after a pause. @param {Performance} p */
+/** Pressed by mistake: nothing hurt, and the session goes on as after a pause; before Begin it is ready again. @param {Performance} p */
 export function mistake(p) {
   const now = catchUp(p);
   if (!mayUndo(p, now) || p.hurt === null) return;
   const pressed = p.hurt.at;
   p.hurt = null;
   hush(p);
+  if (!hasBegun(p)) {
+    layOut(p, now, [], null, () => {});
+    wake(p);
+    return;
+  }
   notePaused(p, pressed);
   goOnAfter(p, now, [["mistake", p.script.asides.mistake], ["resume", p.script.asides.resume]]);
   p.told("mistake");
@@ -97,6 +108,7 @@ export function painEvents(p, at) {
 /** The end of it: said yes, fell silent, or left. @param {Performance} p @param {number} at */
 export function save(p, at) {
   if (!isAsking(p) || p.hurt === null) return;
+  if (!hasBegun(p)) note(p, { at_ms: 0, event: "started" });
   for (const event of painEvents(p, at)) note(p, event);
   end(p, at, p.hurt.signs.length > 0 ? "red_flag" : "pain");
   p.show();

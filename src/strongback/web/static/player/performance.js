@@ -9,6 +9,7 @@ import { heldMs } from "./score.js";
 /** @typedef {import("./types.d.ts").Script} Script */
 /** @typedef {import("./types.d.ts").Hands} Hands */
 /** @typedef {import("./types.d.ts").Aside} Aside */
+/** @typedef {import("./types.d.ts").Cue} Cue */
 /** @typedef {import("./types.d.ts").Act} Act */
 /** @typedef {import("./types.d.ts").ActName} ActName */
 /** @typedef {import("./types.d.ts").Step} Step */
@@ -39,6 +40,7 @@ export function createPerformance(script, hands) {
     voiceFree: 0,
     performed: null,
     startedAt: 0,
+    awakeAt: 0,
     events: [],
     hurt: null,
     ended: null,
@@ -103,6 +105,7 @@ export function hush(p) {
 /** @param {Performance} p */
 export function begin(p) {
   p.startedAt = p.clock.now();
+  p.awakeAt = p.startedAt;
   note(p, { at_ms: 0, event: "started" });
   layOut(p, p.startedAt, [], { step: 0, elapsed: 0 }, (at) => end(p, at, "finished"));
   enter(p);
@@ -112,8 +115,7 @@ export function begin(p) {
 
 /** Brings the performance up to now and waits for the next moment. @param {Performance} p */
 export function wake(p) {
-  const now = p.clock.now();
-  while (actNow(p) !== null && p.acts[p.act].end <= now) cross(p);
+  const now = catchUp(p);
   speakAhead(p, now);
   while (p.pending.length > 0 && p.pending[0].at <= now) showCue(p);
   p.show();
@@ -125,8 +127,49 @@ export function wake(p) {
 /** Everything up to this moment has happened; returns it. @param {Performance} p */
 export function catchUp(p) {
   const now = p.clock.now();
+  const stoodStillAt = p.awakeAt;
+  p.awakeAt = now;
+  if (stepNow(p) !== null && now - stoodStillAt > p.script.asides.asleep_after_ms) pauseSince(p, stoodStillAt, now);
   while (actNow(p) !== null && p.acts[p.act].end <= now) cross(p);
   return now;
+}
+
+/**
+ * The device slept in the middle of a step: nobody was led, so nothing counts as done, and the session is paused
+ * from the last moment at which it ran.
+ * @param {Performance} p @param {number} at @param {number} now
+ */
+function pauseSince(p, at, now) {
+  p.place = placeNow(p, at);
+  hush(p);
+  notePaused(p, at);
+  waitForThePerson(p, now, p.script.asides.paused.cues);
+}
+
+/** The place in the script, also while something is said before it. @param {Performance} p @param {number} now @returns {Place} */
+export function placeNow(p, now) {
+  const act = actNow(p);
+  if (act !== null && act.step !== null) return { step: act.step, elapsed: now - act.start };
+  return p.place;
+}
+
+/** Pauses that follow each other without going on are one. @param {Performance} p @param {number} at */
+export function notePaused(p, at) {
+  const last = p.events.findLast((e) => e.event === "paused" || e.event === "resumed");
+  if (last?.event !== "paused") note(p, { at_ms: since(p, at), event: "paused" });
+}
+
+/**
+ * A pause without an end of its own: after a while it asks, and after silence it stops.
+ * @param {Performance} p @param {number} now @param {Cue[]} cues
+ */
+export function waitForThePerson(p, now, cues) {
+  const { all_right, ask_after_ms, silence_ms } = p.script.asides;
+  const wait = { duration_ms: ask_after_ms, cues };
+  const ask = { duration_ms: silence_ms, cues: all_right.cues };
+  layOut(p, now, [["paused", wait], ["all_right", ask]], null, (at) => end(p, at, "no_answer"));
+  enter(p);
+  wake(p);
 }
 
 /** From one act into the next. @param {Performance} p */

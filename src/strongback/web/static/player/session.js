@@ -63,7 +63,7 @@ export async function start(document, data, { clock, voice }) {
 
   /** @param {Told} what */
   function told(what) {
-    if (startedAt === "") startedAt = localInstant(new Date());
+    if (startedAt === "") startedAt = localInstant(new Date(Date.now() - (clock.now() - p.startedAt)));
     if (what === "leave") leaving = true;
     else if (what === "ended") {
       letSleep();
@@ -159,12 +159,15 @@ function listen(document, data, p, stage, hands) {
 }
 
 /**
- * Leaving records a pain, and keeps what else there is as a draft. A page may also come back as it was.
+ * Leaving records a pain, and keeps what else there is as a draft. Once something was performed the browser asks first. A page may also come back as it was.
  * @param {Document} document @param {Performance} p @param {{leave: () => void, comeBack: () => void}} verbs
  */
 function whenLeaving(document, p, { leave, comeBack }) {
+  window.addEventListener("beforeunload", (event) => {
+    if (p.performed !== null && p.ended === null && !isAsking(p)) event.preventDefault();
+  });
   window.addEventListener("pagehide", () => {
-    if (p.events.length > 0 && p.ended === null) leave();
+    if ((p.events.length > 0 || isAsking(p)) && p.ended === null) leave();
   });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) comeBack();

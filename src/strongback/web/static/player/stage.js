@@ -98,7 +98,8 @@ function showNow(document, view) {
 }
 
 /** @param {Document} document @param {HTMLElement} at @param {View["dots"]} dots */
-function showDots(document, at, { of, done, now }) {
+function showDots(document, at, { of, done, now, later }) {
+  at.classList.toggle("later", later);
   const key = `${of} ${done} ${now}`;
   if (at.dataset.key === key) return;
   at.dataset.key = key;

@@ -55,6 +55,7 @@ export interface Asides {
   undo_ms: number;
   silence_ms: number;
   ask_after_ms: number;
+  asleep_after_ms: number;
   go_on_after_ms: number;
 }
 
@@ -209,6 +210,8 @@ export interface Performance extends Hands {
   /** The exercise last moved in: what a pain belongs to. */
   performed: string | null;
   startedAt: number;
+  /** The last moment at which the performance ran. */
+  awakeAt: number;
   events: AnyEvent[];
   hurt: Hurt | null;
   ended: Ending | null;
@@ -217,7 +220,7 @@ export interface Performance extends Hands {
 
 export type Field = "paper" | "move" | "hold" | "rest";
 export type Mode = "ready" | "performing" | "paused" | "hurt" | "finishing" | "over";
-export type Control = "pause" | "more_rest" | "again" | "skip" | "go_on";
+export type Control = "pause" | "again" | "skip" | "more_rest" | "go_on";
 
 /** Everything the stage shows at one moment. */
 export interface View {
@@ -230,7 +233,8 @@ export interface View {
   word: string;
   cue: string;
   next: string;
-  dots: { of: number; done: number; now: number };
+  /** `later`: not shown yet, but their place is kept. */
+  dots: { of: number; done: number; now: number; later: boolean };
   controls: { name: Control; can: boolean; there: boolean }[];
   asking: boolean;
   undo: boolean;

@@ -1,7 +1,7 @@
 /** What the stage shows, made from a performance and the time. Pure. */
 
-import { allowed, placeNow } from "./controls.js";
-import { actNow, stepNow } from "./performance.js";
+import { allowed } from "./controls.js";
+import { actNow, placeNow, stepNow } from "./performance.js";
 import { isAsking, mayUndo } from "./hurt.js";
 import { repetitionsBefore } from "./score.js";
 import { WORDS, nextIs, ofAll, setOf, timeLeft } from "./words.js";
@@ -11,6 +11,7 @@ import { WORDS, nextIs, ofAll, setOf, timeLeft } from "./words.js";
 /** @typedef {import("./types.d.ts").Step} Step */
 /** @typedef {import("./types.d.ts").Act} Act */
 /** @typedef {import("./types.d.ts").Control} Control */
+/** @typedef {import("./types.d.ts").Place} Place */
 
 /** @param {Performance} p @param {number} now @returns {View} */
 export function view(p, now) {
@@ -27,7 +28,7 @@ export function view(p, now) {
     word: word(p, act, place.step),
     cue: `${p.caption.phrase} ${p.caption.word}`.trim(),
     next: act?.name === "step" ? next(step) : "",
-    dots: dots(p, place.step),
+    dots: dots(p, place),
     controls: controls(p, now, step),
     asking: act?.name === "all_right",
     undo: mayUndo(p, now),
@@ -106,13 +107,18 @@ function word(p, act, index) {
   return index === 0 ? WORDS.preparation : WORDS.closing;
 }
 
-/** @param {Performance} p @param {number} index @returns {View["dots"]} */
-function dots(p, index) {
+/**
+ * Before a set has begun its dots say nothing; they come with its "get ready", and their place is kept until then.
+ * @param {Performance} p @param {Place} place @returns {View["dots"]}
+ */
+function dots(p, { step: index, elapsed }) {
   const step = p.steps[index];
-  if (step.repetitions === null) return { of: 0, done: 0, now: 0 };
+  if (step.repetitions === null) return { of: 0, done: 0, now: 0, later: false };
   const done = repetitionsBefore(p.steps, index);
+  const before = step.kind === "say" || step.kind === "change_over";
+  const later = before && done === 0 && elapsed < step.duration_ms - step.tail_ms;
   const moving = (step.kind === "move" || step.kind === "hold") && step.phase !== "pause";
-  return { of: step.repetitions, done, now: moving ? done + 1 : 0 };
+  return { of: step.repetitions, done, now: moving ? done + 1 : 0, later };
 }
 
 /** Which buttons there are. Their places stay while a step lasts. @param {Performance} p @param {number} now @param {Step} step */
@@ -123,9 +129,9 @@ function controls(p, now, step) {
   /** @type {[Control, boolean][]} */
   const there = [
     ["pause", true],
-    ["more_rest", can.more_rest],
     ["again", !rest],
     ["skip", !rest],
+    ["more_rest", can.more_rest],
     ["go_on", mayEndEarly],
   ];
   return there.map(([name, is]) => ({ name, can: can[name], there: is }));

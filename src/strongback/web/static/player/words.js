@@ -9,6 +9,7 @@ export const WORDS = {
   change_over: "Next",
   change_side: "Change",
   preparation: "Get ready",
+  going_on: "Get ready.",
   closing: "Done",
   again: "Listen",
   resume: "Get ready",
@@ -33,6 +34,9 @@ export const nextIs = (next) => (/^next/i.test(next) ? next : `Next: ${next}`);
 /** @param {number} done @param {number} of */
 export const repetitionsDone = (done, of) => `${done} of ${of} done`;
 
+/** @param {string} number */
+export const callNumber = (number) => `Call ${number}`;
+
 export const READY = {
   loading: (/** @type {number} */ done, /** @type {number} */ of) => `Getting the voice ready: ${done} of ${of}`,
   loaded: "The voice is ready.",
@@ -46,7 +50,8 @@ export const OVER = {
   refused: "This session could not be saved: Strongback did not accept it. It is kept on this device.",
   pain: "This session is over.",
   pain_say: "Lie or sit until it is quiet. Before the next session, speak to a professional.",
-  no_answer_say: "If you need help, call for it.",
+  no_answer_say: (/** @type {string} */ number) =>
+    `If you need help, call ${number}. Otherwise you can start again from Today.`,
   emergency: "Please call for help now. Do not wait.",
   doctor: "Please speak to your doctor or physical therapist before you go on.",
   doctor_today: "Please call your doctor today.",
