@@ -198,11 +198,14 @@ def test_pain_belongs_to_the_exercise_before_it(player: Player) -> None:
     assert player.page.evaluate("fake.performance.hurt.exercise") == "tilt"
 
 
-def test_pain_can_be_told_from_a_pause_and_before_the_beginning(player: Player) -> None:
+def test_pain_can_be_told_from_a_pause(player: Player) -> None:
     player.begin().advance(9000)
     player.press("pause")
     player.page.click("#stop")
     assert player.mode == "hurt"
+
+
+def test_pain_can_be_told_before_the_beginning(player: Player) -> None:
     player.open()
     player.page.keyboard.press("Escape")
     assert player.mode == "hurt"

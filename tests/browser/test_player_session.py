@@ -293,36 +293,6 @@ def test_any_key_answers_the_question_of_a_long_pause(player: Player) -> None:
     assert kinds(player.events) == ["started", "paused"]
 
 
-def test_a_stalled_page_catches_up_by_absolute_time(player: Player) -> None:
-    player.begin().advance(PREPARATION - 3000)
-    said = len(player.said)
-    player.stall(3000 + REPETITION + LIFT + 1500)
-    assert [e["at_ms"] for e in player.events] == [0, PREPARATION + LIFT + HOLD + LOWER]
-    assert (player.text("word"), player.text("number")) == ("Hold", "4")
-    assert len(player.said) == said
-    player.advance(1000)
-    assert player.said[-1]["say"] == "Three."
-
-
-def test_a_device_that_slept_has_paused_and_nothing_counts_as_done(player: Player) -> None:
-    player.begin().advance(PREPARATION + LIFT + 1500)
-    player.stall(31_000)
-    assert player.mode == "paused"
-    assert player.events[1:] == [{"at_ms": PREPARATION + LIFT + 1000, "event": "paused"}]
-    player.page.click("#continue")
-    player.advance(60_000)
-    done = [e for e in player.events if e["event"] == "repetition_done"]
-    assert (done[0]["set"], done[0]["repetition"]) == (1, 1)
-
-
-def test_a_cue_a_little_late_is_still_spoken_unless_it_would_meet_the_next(player: Player) -> None:
-    player.begin().advance(PREPARATION - 300)
-    player.stall(300 + 700)
-    assert player.said[-1]["say"] == "Lift slowly."
-    assert player.said[-1]["at"] == player.now
-    assert overlaps(player.said, lengths_of(player.site.script)) == []
-
-
 def test_the_keys_do_what_the_buttons_do(player: Player) -> None:
     player.begin().advance(PREPARATION + 500)
     keys = player.page.keyboard

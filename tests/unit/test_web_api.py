@@ -11,7 +11,7 @@ from django.test import Client
 from msgspec import structs
 
 from people import Day
-from strongback.record.nouns import SessionRecord
+from strongback.record.nouns import Paused, SessionRecord
 from strongback.record.writer import write_entry
 from webstore import House, after, draft_of, ended_of, entries, house, models
 
@@ -139,7 +139,9 @@ def test_pressed_by_mistake_takes_the_pain_back(house: House) -> None:
     hurting = house.perform(anna, Day(pain="pelvic-tilt"))
     send(house, anna, "draft", write_entry(draft_of(hurting, len(hurting.events) - 1)))
     assert "Today waits" in house.page(anna)
-    send(house, anna, "draft", write_entry(draft_of(hurting, len(hurting.events) - 2)))
+    going_on = draft_of(hurting, len(hurting.events) - 2)
+    paused = Paused(at_ms=hurting.events[-2].at_ms)
+    send(house, anna, "draft", write_entry(entries.more(going_on, (paused,))))
     assert "Today waits" not in house.page(anna)
 
 

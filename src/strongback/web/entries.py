@@ -107,12 +107,51 @@ def keep_draft(person: models.Person, draft: SessionRecord, now: datetime) -> bo
     with transaction.atomic():
         if models.Entry.objects.filter(person=person, uid=draft.id.lower()).exists():
             return False
+        if _heard_more(person, draft):
+            return True
         models.Draft.objects.update_or_create(
             person=person,
             record=draft.id.lower(),
             defaults={"body": write_entry(draft).decode(), "updated_ms": milliseconds(now)},
         )
     return True
+
+
+def _heard_more(person: models.Person, draft: SessionRecord) -> bool:
+    """Whether a later draft that goes on from this one is here already: letters may overtake each other.
+
+    "Pressed by mistake" is none of these: it leaves a pause where the pain was.
+    """
+    row = models.Draft.objects.filter(person=person, record=draft.id.lower()).first()
+    there, _ = read_draft(row.body.encode(), programmes()) if row is not None else (None, ())
+    many = len(draft.events)
+    return there is not None and len(there.events) > many and there.events[:many] == draft.events
+
+
+def continue_with(person: models.Person, fuller: SessionRecord, now: datetime | None = None) -> bool:
+    """Put the player's own word in place of an end that was only assumed here, all at once or not at all.
+
+    A session that was not heard of is closed as lost, or by choice; when the player comes back and its
+    record goes on where that one was cut, nothing of it may be lost, least of all pain. With `now` it is a
+    draft again. False when the record kept is no beginning of this one.
+    """
+    with transaction.atomic():
+        row = models.Entry.objects.filter(person=person, uid=fuller.id.lower(), kind="record").first()
+        if row is None or not _was_cut(next(iter(read([row]))), fuller):
+            return False
+        row.delete()
+        if now is None:
+            keep(person, fuller)
+            return True
+        return keep_draft(person, fuller, now)
+
+
+def _was_cut(kept: Entry, fuller: SessionRecord) -> bool:
+    if not isinstance(kept, SessionRecord) or not isinstance(kept.events[-1], Stopped):
+        return False
+    before, end = kept.events[:-1], kept.events[-1]
+    rest = fuller.events[len(before) :]
+    return fuller.events[: len(before)] == before and bool(rest) and rest[0] != end
 
 
 def drafts(person: models.Person) -> list[tuple[SessionRecord, int]]:

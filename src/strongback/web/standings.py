@@ -13,7 +13,7 @@ from strongback import progress
 from strongback.programme.nouns import Programme
 from strongback.progress import Progress, SessionVerdicts, Verdict
 from strongback.record.history import moment
-from strongback.record.nouns import Entry
+from strongback.record.nouns import Entry, SessionRecord
 from strongback.web import entries, models
 
 _MOST = 32
@@ -72,6 +72,7 @@ def _brought_up(shelf: Shelf, person: models.Person, programme: Programme, on: d
     key = (person.id, programme.id, programme.edition)
     mine = models.Entry.objects.filter(person=person)
     there = mine.aggregate(upto=Max("id", default=0), newest_us=Max("moment_us", default=0))
+    mine = mine.filter(id__lte=there["upto"])  # what comes meanwhile is folded next time, not twice
     fresh = Kept(0, 0, progress.start(programme), {} if tell else None)
     kept = shelf.get(key, fresh)
     if kept.upto == there["upto"]:
@@ -92,7 +93,8 @@ def _brought_up(shelf: Shelf, person: models.Person, programme: Programme, on: d
 def _until(on: date, facts: Iterable[Entry], ahead: list[Entry]) -> Iterator[Entry]:
     """The facts up to that local day; the others are put aside."""
     for fact in facts:
-        if moment(fact).day <= on:
+        hurts = isinstance(fact, SessionRecord) and entries.hurt(fact)
+        if moment(fact).day <= on or hurts:  # another clock or zone must not hide pain until tomorrow
             yield fact
         else:
             ahead.append(fact)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from strongback.programme.problem import Problem
 from strongback.record.nouns import SessionRecord
 from strongback.record.reader import LONGEST_LINE, read_draft, read_record
-from strongback.web import clock, entries, models
+from strongback.web import clock, entries, models, standings
 
 
 class Refused(ValueError):
@@ -37,6 +37,9 @@ def draft(request: HttpRequest, person_id: UUID) -> HttpResponse:
     except Refused as refused:
         return refused.answer()
     if not entries.keep_draft(person, found, clock.now()):
+        if entries.continue_with(person, found, clock.now()):
+            standings.forget()
+            return HttpResponse(status=204)
         return Refused(409, "this session is in the history already; it does not change any more").answer()
     return HttpResponse(status=204)
 
@@ -52,6 +55,9 @@ def record(request: HttpRequest, person_id: UUID) -> HttpResponse:
     try:
         kept = entries.keep(person, found)
     except entries.Differs:
+        if entries.continue_with(person, found):
+            standings.forget()
+            return JsonResponse({"record": found.id}, status=201)
         said = f"the session record {found.id} is in the history already, with other content"
         return Refused(409, said).answer()
     return JsonResponse({"record": found.id}, status=201 if kept == "new" else 200)

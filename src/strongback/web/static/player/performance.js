@@ -129,13 +129,19 @@ export function catchUp(p) {
   const now = p.clock.now();
   const stoodStillAt = p.awakeAt;
   p.awakeAt = now;
-  if (stepNow(p) !== null && now - stoodStillAt > p.script.asides.asleep_after_ms) pauseSince(p, stoodStillAt, now);
+  if (isLeading(p) && now - stoodStillAt > p.script.asides.asleep_after_ms) pauseSince(p, stoodStillAt, now);
   while (actNow(p) !== null && p.acts[p.act].end <= now) cross(p);
   return now;
 }
 
+/** Whether somebody is being led, or is about to be. @param {Performance} p */
+function isLeading(p) {
+  const act = actNow(p);
+  return act !== null && !["paused", "all_right", "hurt", "finished_early"].includes(act.name);
+}
+
 /**
- * The device slept in the middle of a step: nobody was led, so nothing counts as done, and the session is paused
+ * The device slept while it was leading: nobody was led, so nothing counts as done, and the session is paused
  * from the last moment at which it ran.
  * @param {Performance} p @param {number} at @param {number} now
  */

@@ -17,6 +17,7 @@
 
 const KEY = "strongback.record.";
 const FIRST_WAIT_MS = 1000;
+const HANGING_MS = 8000;
 const LONGEST_WAIT_MS = 30_000;
 
 /** Whether asking again could help. @param {number} status */
@@ -37,6 +38,8 @@ export function createSender({ csrf, fetch, store, later, told }) {
       headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
       credentials: "same-origin",
       keepalive: leaving,
+      // A request that hangs must not keep the next one, which may say that it hurts, from going.
+      signal: leaving ? undefined : AbortSignal.timeout(HANGING_MS),
     });
 
   /** @param {string} key @param {Letter} letter */
@@ -92,14 +95,34 @@ export function createSender({ csrf, fetch, store, later, told }) {
       keep(KEY + record.id, letter);
       post(letter, true).then((answer) => answer.ok && forget(KEY + record.id, letter), () => {});
     },
-    /** What an earlier visit could not send. @param {string} ownId */
-    sendLeftOver(ownId) {
+    /**
+     * What an earlier visit could not send. `hurt` is called when a pain came through only now.
+     * @param {string} ownId @param {() => void} hurt
+     */
+    sendLeftOver(ownId, hurt) {
       const keys = Array.from({ length: store.length }, (_, i) => store.key(i) ?? "");
       for (const key of keys.filter((k) => k.startsWith(KEY) && k !== KEY + ownId)) {
-        /** @type {Letter} */
-        const letter = JSON.parse(store.getItem(key) ?? "null");
-        post(letter).then((answer) => !passing(answer.status) && forget(key, letter), () => {});
+        const letter = letterIn(store.getItem(key));
+        if (letter === null) {
+          store.removeItem(key);
+          continue;
+        }
+        post(letter).then((answer) => {
+          if (!answer.ok) return; // kept: what was refused once may still be asked for
+          forget(key, letter);
+          if (letter.body.includes('"pain_reported"')) hurt();
+        }, () => {});
       }
     },
   };
+}
+
+/** What stands in the storage, null where it is no letter. @param {string | null} text @returns {Letter | null} */
+function letterIn(text) {
+  try {
+    const letter = JSON.parse(text ?? "null");
+    return typeof letter?.url === "string" && typeof letter.body === "string" ? letter : null;
+  } catch {
+    return null;
+  }
 }

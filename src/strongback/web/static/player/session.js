@@ -94,7 +94,7 @@ export async function start(document, data, { clock, voice }) {
       if (p.ended !== null) sender.send(address(), record());
     },
   });
-  sender.sendLeftOver(id);
+  sender.sendLeftOver(id, () => actNow(p) === null && window.location.assign(data.today));
   show();
 
   function beginSession() {
