@@ -231,3 +231,24 @@ def test_static_files_are_named_after_all_their_contents_and_packed(tmp_path: Pa
     folder = static_files.pressed(source, second, tmp_path / "into")
     assert sorted(path.name for path in (tmp_path / "into").iterdir()) == [second]
     assert (folder / "a.css.gz").stat().st_size < (folder / "a.css").stat().st_size
+
+
+@pytest.mark.parametrize("trouble", ["below a file", "no database", "a setting that is not known"])
+def test_a_store_that_cannot_be_opened_is_told_in_a_sentence(tmp_path: Path, trouble: str) -> None:
+    folder = tmp_path / "data"
+    environment = {"STRONGBACK_DATA": str(folder)}
+    if trouble == "below a file":
+        folder.write_text("in the way")
+        environment["STRONGBACK_DATA"] = str(folder / "deeper")
+    elif trouble == "no database":
+        folder.mkdir()
+        (folder / home.STORE).write_bytes(b"not a database at all " * 400)
+    else:
+        environment["STRONGBACK_DATABASE_URL"] = "postgres://localhost/x"
+    code = "from strongback.web.serve import serve; raise SystemExit(serve(port=0, open_browser=False))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 1
+    assert "STRONGBACK_DATA" in done.stderr
+    assert "Traceback" not in done.stderr
