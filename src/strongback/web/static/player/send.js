@@ -56,6 +56,12 @@ export function createSender({ csrf, fetch, store, later, told }) {
     if (store.getItem(key) === JSON.stringify(letter)) store.removeItem(key);
   }
 
+  /** @param {string} key @param {Letter} letter @param {() => void} hurt */
+  function delivered(key, letter, hurt) {
+    forget(key, letter);
+    if (letter.body.includes('"pain_reported"')) hurt();
+  }
+
   async function work() {
     if (busy || waiting === null) return;
     busy = true;
@@ -107,11 +113,8 @@ export function createSender({ csrf, fetch, store, later, told }) {
           store.removeItem(key);
           continue;
         }
-        post(letter).then((answer) => {
-          if (!answer.ok) return; // kept: what was refused once may still be asked for
-          forget(key, letter);
-          if (letter.body.includes('"pain_reported"')) hurt();
-        }, () => {});
+        // What was refused once is kept: it may still be asked for.
+        post(letter).then((answer) => answer.ok && delivered(key, letter, hurt), () => {});
       }
     },
   };
