@@ -12,6 +12,7 @@ from pathlib import Path
 TOLD = Path(__file__).parent / "told.txt"
 Slips = Mapping[str, list[tuple[str, str]]]
 
+BACK = "    strengthens: [back]\n"
 PROGRAMME_SLIPS: Slips = {
     "a duration without a unit": [("hold: 10 s", "hold: 10")],
     "a duration in grams": [("hold: 10 s", "hold: 10 g")],
@@ -81,6 +82,13 @@ PROGRAMME_SLIPS: Slips = {
     ],
     "an override nobody can make": [("override: repetitions", "override: sets")],
     "a CERT line of its own": [("16b: a", "16c: a")],
+    "an angle without a unit": [(BACK, f"{BACK}    amplitude: {{trunk_most: 14}}\n")],
+    "an angle beyond a right one": [(BACK, f"{BACK}    amplitude: {{trunk_most: 91 deg}}\n")],
+    "a height in degrees": [(BACK, f"{BACK}    amplitude: {{hand_at_most: 40 deg}}\n")],
+    "eyes on the sky": [(BACK, f"{BACK}    amplitude: {{eyes: sky}}\n")],
+    "a misspelt amplitude": [(BACK, f"{BACK}    amplitude: {{spine_most: 25 deg}}\n")],
+    "a pose that is a list": [("{phase: hold}", "{phase: hold, pose: [up]}")],
+    "poses on the way without brackets": [("duration: 4 s}", "duration: 4 s, pose: up, by: half}")],
     "effort that is easy and hard": [("effort_at_least: 7", "effort_at_least: 3")],
     "away too long before away long": [("fewer_after: 14 days", "fewer_after: 42 days")],
     "a language without words": [("languages: [en]", "languages: [en, de]")],

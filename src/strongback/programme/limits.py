@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from strongback.programme.nouns import Days, Grams, Milliseconds
+from strongback.programme.nouns import Centimetres, Days, Degrees, Grams, Milliseconds
 from strongback.programme.units import write_duration
 
 
@@ -36,6 +36,8 @@ BY_TYPE: Mapping[Any, Limit] = {
     Milliseconds: Limit(100, 7_200_000, "ms"),
     Grams: Limit(1, 20_000, "g"),
     Days: Limit(1, 3_650, "days"),
+    Degrees: Limit(0, 90, "deg"),
+    Centimetres: Limit(1, 200, "cm"),
     float: Limit(1, 10),
 }
 
@@ -77,6 +79,8 @@ MAY_BE_EMPTY = frozenset(
         ("Programme", "ladders"),
         ("Programme", "decisions"),
         ("Exercise", "sides"),
+        ("Phase", "by"),
+        ("Phase", "in_one_piece"),
     }
 )
 

@@ -12,6 +12,10 @@ Milliseconds = NewType("Milliseconds", int)
 """In a programme file a duration is written with its unit: `10 s`, `1.5 s`, `30 min`."""
 Grams = NewType("Grams", int)
 """In a programme file a load is written with its unit: `250 g`."""
+Degrees = NewType("Degrees", int)
+"""In a programme file an angle is written `14 deg`."""
+Centimetres = NewType("Centimetres", int)
+"""In a programme file a height is written `40 cm`."""
 Days = NewType("Days", int)
 """In a programme file a number of days is written `14 days`."""
 
@@ -157,10 +161,17 @@ class RedFlag:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """One part of a repetition. `duration_ms` None: the tempo's length, or the exercise's hold."""
+    """One part of a repetition. `duration_ms` None: the tempo's length, or the exercise's hold.
+
+    `pose` is the one it moves to, or stays in, `by` those it passes on the way, `in_one_piece` those instead
+    when the back does not roll; all are names in poses.yaml.
+    """
 
     phase: PhaseKind
     duration_ms: Milliseconds | None = None
+    pose: str | None = None
+    by: tuple[str, ...] = ()
+    in_one_piece: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +196,21 @@ class Dose(Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
+class Amplitude:
+    """How far the figure of an exercise goes, so that nobody is shown more than is asked of them.
+
+    `trunk_*` is how much steeper the line from hips to shoulders gets, `spine_at_most` the backward bend of
+    the whole back, `hand_at_most` how high the hand gets above the floor. `eyes` floor: they stay on it.
+    """
+
+    trunk_least_deg: Degrees | None = None
+    trunk_most_deg: Degrees | None = None
+    spine_at_most_deg: Degrees | None = None
+    hand_at_most_cm: Centimetres | None = None
+    eyes: Literal["floor"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Exercise:
     """One named movement. `sides` is empty, or the two sides in the order the first set uses them."""
 
@@ -197,6 +223,7 @@ class Exercise:
     phases: tuple[Phase, ...]
     sides: tuple[Side, ...] = ()
     change_side_ms: Milliseconds | None = None
+    amplitude: Amplitude | None = None
 
 
 @dataclass(frozen=True, slots=True)

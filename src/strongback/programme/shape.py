@@ -15,12 +15,18 @@ from functools import cache
 from typing import Any, Literal, NoReturn, Union, get_args, get_origin, get_type_hints
 
 from strongback.programme.limits import Limit, limit_of
-from strongback.programme.nouns import Days, Grams, Milliseconds
+from strongback.programme.nouns import Centimetres, Days, Degrees, Grams, Milliseconds
 from strongback.programme.problem import Problem
 from strongback.programme.tree import Items, Node, Path, Table, Text, name_of, shown
 from strongback.programme.units import read_decimal, read_duration, read_whole, read_with_unit
 
-SUFFIXES: Mapping[object, str] = {Milliseconds: "_ms", Grams: "_g", Days: "_days"}
+SUFFIXES: Mapping[object, str] = {
+    Milliseconds: "_ms",
+    Grams: "_g",
+    Days: "_days",
+    Degrees: "_deg",
+    Centimetres: "_cm",
+}
 NAMED = ("exercises", "ladders", "red_flags")
 """Lists whose entries have an id, which then stands for `where` in a problem."""
 
@@ -216,6 +222,10 @@ def _number(hint: Any, text: str, limit: Limit) -> tuple[float | None, str, str]
         return read_with_unit(text, "g"), "a load needs a unit", f"`{digits or 250} g`"
     if hint is Days:
         return read_with_unit(text, "days"), "a number of days needs a unit", f"`{digits or 14} days`"
+    if hint is Degrees:
+        return read_with_unit(text, "deg"), "an angle needs a unit", f"`{digits or 14} deg`"
+    if hint is Centimetres:
+        return read_with_unit(text, "cm"), "a height needs a unit", f"`{digits or 40} cm`"
     if limit.percent:
         return read_with_unit(text, "%"), "a share needs a unit", f"`{digits or 50} %`"
     if hint is float:

@@ -1,0 +1,62 @@
+"""The figure's data: bodies, joints and colours that we ship, and the movements of a programme's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from ruamel.yaml import YAML
+
+from strongback.body.check import Limits, check_poses
+from strongback.body.nouns import Body, Look, Movement
+from strongback.body.reader import POSES, read_data, read_movements
+from strongback.library import DEFAULT, HOME, folder_files, folder_of, load
+from strongback.programme.nouns import Programme
+from strongback.programme.problem import Problem, Problems
+
+DATA = HOME / "bodies"
+BODIES = ("woman", "man")
+
+
+@cache
+def movements(id: str = DEFAULT) -> Mapping[str, Movement]:
+    """How the exercises of a shipped programme look, by exercise; empty when it draws none."""
+    path = HOME / id / POSES
+    if not path.is_file():
+        return {}
+    found, problems = read_movements(str(path), path.read_bytes(), load(id))
+    if problems:
+        raise Problems(problems)
+    return found
+
+
+@cache
+def bodies() -> Mapping[str, Body]:
+    """The bodies that a person may choose from, by name."""
+    return {name: read_data((DATA / f"{name}.yaml").read_bytes(), Body) for name in BODIES}
+
+
+@cache
+def look() -> Look:
+    """The colours."""
+    return read_data((DATA / "look.yaml").read_bytes(), Look)
+
+
+@cache
+def limits() -> Limits:
+    """How far each joint goes."""
+    text = (DATA / "joints.yaml").read_bytes()
+    found: Limits = msgspec.convert(YAML(typ="safe", pure=True).load(text.decode()), Limits)
+    return found
+
+
+def check_folder(path: Path, programme: Programme) -> list[Problem]:
+    """Every problem of the poses in the folder that a path means; `programme` is the one read from it."""
+    folder, main = folder_of(path)
+    files = folder_files(folder, main)
+    if (folder / POSES).is_file():
+        files[POSES] = (folder / POSES).read_bytes()
+    shown = "" if folder == Path() else f"{folder.as_posix()}/"
+    return check_poses(programme, files, tuple(bodies().values()), limits(), shown, main)
