@@ -65,6 +65,19 @@ browser() {
   .venv/bin/playwright install chromium
 }
 
+# What makes the PDF of the sheet takes Pango from the system.
+pango() {
+  if .venv/bin/python -c 'import weasyprint' >/dev/null 2>&1; then return; fi
+  say "installing Pango"
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && apt-get update -qq &&
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 \
+      >/dev/null; then
+    return
+  fi
+  give_up "the tests of the PDF need Pango. On Debian or Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0;" \
+    "on macOS: brew install pango"
+}
+
 node_packages() {
   say "installing the front-end checks"
   sh tools/node.sh npm ci --silent --ignore-scripts
@@ -79,6 +92,7 @@ rm -f .venv/.*-is-set-up
 python_packages
 if [ "$what" = test ]; then
   browser
+  pango
   node_packages
 fi
 echo "$PWD" >.venv/.folder

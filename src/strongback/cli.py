@@ -22,6 +22,7 @@ from strongback.progress import plan as plan_of
 from strongback.progress import plan_json, plan_text, replay, replay_json, replay_text
 from strongback.record.nouns import History
 from strongback.record.reader import read_history
+from strongback.report import NoPrinter, Paper, pdf
 from strongback.script import Delivery, check_script, compile_script, score, script_json
 from strongback.script.example import Level, plan_at
 
@@ -141,8 +142,64 @@ def replay_command(history: HistoryFile, programme: Id = library.DEFAULT, as_jso
         _show(as_json, lambda s=session: replay_json(s), lambda s=session: replay_text(s), compact=True)  # type: ignore[misc]
 
 
+@app.command("sheet")
+def sheet_command(
+    output: Annotated[Path, typer.Option("-o", help="The file to write, .pdf or .html.")],
+    programme: Id = library.DEFAULT,
+    history: Annotated[
+        Path | None, typer.Option("--history", help="A history in JSON Lines; without it the start.")
+    ] = None,
+    on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of the history's plan.")
+    ] = None,
+    large: Annotated[bool, typer.Option("--large", help="Large print, 18 points and more.")] = False,
+    paper: Annotated[Paper, typer.Option(help="The size of the paper.")] = Paper.a4,
+) -> None:
+    """The printed sheet: exercises, pictures, rules, and four weeks to tick."""
+    from strongback import paper as on_paper  # drawing is not loaded for every command
+
+    if output.suffix.lower() not in (".pdf", ".html"):
+        _wrong_usage(f"{output}: a sheet is written as .pdf or .html")
+    if (history is None) != (on is None):
+        _wrong_usage("--history and --on belong together")
+    found = _load(programme)
+    planned = on_paper.first_plan(found)
+    if history is not None and on is not None:
+        planned = plan_of(found, _history(history, found), on.date())
+    html = on_paper.page(found, planned, paper, large)
+    try:
+        output.write_bytes(pdf(html) if output.suffix.lower() == ".pdf" else html.encode())
+    except NoPrinter as error:
+        _wrong_usage(str(error))
+    except OSError as error:
+        _wrong_usage(f"{output}: {error.strerror}")
+
+
+@app.command("figure")
+def figure_command(
+    exercise: Annotated[str, typer.Argument(metavar="EXERCISE", help="Which exercise, such as pelvic-tilt.")],
+    output: Annotated[Path, typer.Option("-o", help="The file to write, .svg.")],
+    pose: Annotated[str | None, typer.Option(help="One pose alone, such as start.")] = None,
+    side: Annotated[str | None, typer.Option(help="For an exercise with sides: left or right.")] = None,
+    frames: Annotated[int | None, typer.Option(min=2, max=60, help="The lift in so many pictures.")] = None,
+) -> None:
+    """A picture of an exercise: the whole movement with its arrows, one pose, or a strip of frames."""
+    from strongback import drawn  # drawing is not loaded for every command
+
+    if pose is not None and frames is not None:
+        _wrong_usage("--pose and --frames do not go together")
+    try:
+        text = drawn.figure(_load(library.DEFAULT), exercise, pose, side, frames)
+    except LookupError as error:
+        _wrong_usage(str(error.args[0]))
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        _wrong_usage(f"{output}: {error.strerror}")
+
+
 def _check(file: Path) -> Iterable[Problem]:
-    """The checks of programme, script (and later body) in one list."""
+    """The checks of programme, script and body in one list."""
     if not file.exists():
         return (Problem(str(file), 1, 1, "file", "does not exist", "look at the path"),)
     found, problems = library.read_folder(file)
@@ -150,7 +207,9 @@ def _check(file: Path) -> Iterable[Problem]:
         return problems
     folder, _ = library.folder_of(file)
     shown = "" if folder == Path() else f"{folder.as_posix()}/"
-    return check_script(found, library.clip_lengths(folder), shown)
+    from strongback.library import figure
+
+    return (*check_script(found, library.clip_lengths(folder), shown), *figure.check_folder(file, found))
 
 
 def _load(programme: str) -> Programme:

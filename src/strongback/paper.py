@@ -1,0 +1,67 @@
+"""A sheet as a file that stands alone: pictures drawn, style and letters inside, nothing to fetch."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from strongback import body
+from strongback.library import figure
+from strongback.programme.nouns import Programme
+from strongback.progress import SessionPlan, plan
+from strongback.record.history import history_of
+from strongback.report import Paper, Sheet, document
+
+_STATIC = files("strongback.web") / "static"
+"""The page in the app has the same style and letters."""
+_LETTERS = "fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
+_BODY, _SKIN = "woman", 2
+_ANY_DAY = date(2000, 1, 1)
+"""An empty history brings the same on every day."""
+
+
+def first_plan(programme: Programme) -> SessionPlan:
+    """What a sheet for somebody without a history prescribes; it has no date."""
+    return replace(plan(programme, history_of(()), _ANY_DAY), on=date.min)
+
+
+def page(programme: Programme, plan: SessionPlan, paper: Paper, large: bool) -> str:
+    """The whole sheet of a plan as HTML."""
+    language = programme.languages[0]
+    colours = body.style_sheet(figure.look(), _SKIN, theme="print")
+    drawn = pictures(programme, plan, language, _BODY, colours)
+    return document(Sheet(programme, plan, language, drawn, large=large), style(), paper)
+
+
+def pictures(
+    programme: Programme, plan: SessionPlan, language: str, body_name: str, style: str = ""
+) -> dict[str, str]:
+    """A picture of each exercise of the plan that has one; with `style` it needs none of the page."""
+    movements, posed = figure.movements(programme.id), figure.bodies()[body_name]
+    doses = [planned.dose for planned in plan.exercises if planned.dose.exercise in movements]
+    words = programme.words[language].exercises
+    return {
+        dose.exercise: body.picture(
+            movements[dose.exercise],
+            posed,
+            in_one_piece=dose.in_one_piece,
+            uid=dose.exercise,
+            title=f"{words[dose.exercise].name}: {words[dose.exercise].position}",
+            style=style,
+        )
+        for dose in doses
+    }
+
+
+@cache
+def style() -> str:
+    """The style sheet with its letters inside."""
+    letters = b64encode((_STATIC / _LETTERS).read_bytes()).decode()
+    face = (
+        '@font-face { font-family: "Atkinson Hyperlegible Next"; font-weight: 200 800; '
+        f'src: url("data:font/woff2;base64,{letters}") format("woff2"); }}\n'
+    )
+    return face + (_STATIC / "css/sheet.css").read_text(encoding="utf-8")
