@@ -1,8 +1,10 @@
-/** Performs a script of clicks with the player's own clock, audio and performance, and reports what came when. */
+/** Performs a script of clicks with the player's own clock, audio, performance and figure, and reports what came when. */
 
-import { audioTime, createVoice } from "/player/audio.js";
-import { createClock } from "/player/clock.js";
-import { begin, createPerformance } from "/player/performance.js";
+import { audioTime, createVoice } from "/static/player/audio.js";
+import { createClock } from "/static/player/clock.js";
+import { createFigure } from "/static/player/figure.js";
+import { begin, createPerformance } from "/static/player/performance.js";
+import { filmsFrom, posed } from "/static/player/pose.js";
 
 const wish = new URLSearchParams(location.search);
 const seconds = Number(wish.get("seconds"));
@@ -14,10 +16,20 @@ const scheduled = [];
 const onsets = [];
 
 const nothing = { duration_ms: 0, cues: [] };
-const cues = Array.from({ length: (seconds * 1000) / period }, (_, i) => ({ at_ms: (i + 1) * period - period / 2, say: "", clip: "tick", length_ms: 30 }));
-const step = { exercise: null, title: null, set: null, sets: null, repetition: null, repetitions: null, side: null, side_title: null, phase: null, next: null, again: null, lengthen_to_ms: [], tail_ms: 0 };
+const step = { exercise: "bench", title: "Bench", set: null, sets: null, repetition: null, repetitions: null, side: null, side_title: null, phase: null, next: null, again: null, lengthen_to_ms: [], tail_ms: 0 };
+const steps = [];
+const phases = [["lift", 2000], ["hold", 1000], ["lower", 2000], ["pause", 1000]];
+for (let at = 0, n = 0; at < seconds * 1000; n += 1) {
+  const [phase, usual] = phases[n % phases.length];
+  const duration_ms = Math.min(usual, seconds * 1000 - at);
+  const cues = [];
+  for (let tick = period / 2; tick < seconds * 1000; tick += period)
+    if (tick >= at && tick < at + duration_ms) cues.push({ at_ms: tick - at, say: "", clip: "tick", length_ms: 30 });
+  steps.push({ ...step, kind: phase === "hold" ? "hold" : "move", phase, duration_ms, cues });
+  at += duration_ms;
+}
 const script = {
-  steps: [{ ...step, kind: "say", duration_ms: seconds * 1000, cues }, { ...step, kind: "ask", duration_ms: 0, cues: [] }],
+  steps: [...steps, { ...step, exercise: null, kind: "ask", duration_ms: 0, cues: [] }],
   asides: {
     more_rest: {}, again: {}, pain: nothing, red_flag: nothing, mistake: nothing, paused: nothing, resume: nothing,
     get_ready: nothing, all_right: nothing, skipped: nothing, finished_early: nothing, longest_rest: nothing,
@@ -54,17 +66,44 @@ if (condition === "bursts")
     while (performance.now() < until);
   }, 100);
 
+const figure = createFigure(document, { bench: { none: "/film" } }, { fetch: window.fetch.bind(window), calm: matchMedia("(prefers-reduced-motion: reduce)") });
+figure.keep(filmsFrom(steps, 0));
+figure.show({ film: "bench/none", title: "Bench", side: null, phase: null, progress: 0, moving: false });
+while (document.querySelector("#figure svg") === null) await new Promise((done) => setTimeout(done, 50));
+
+const frame = [];
+const painted = [];
+const channel = new MessageChannel();
+let next = 0;
+let seen = "";
+/** Shows the figure of the moment and takes the time; a frame that is on the screen already costs nothing and is not counted. */
+function follow() {
+  cancelAnimationFrame(next);
+  const pose = posed(p, clock.now());
+  const now = `${pose?.phase} ${Math.round((pose?.progress ?? 0) * 24)}`;
+  const from = performance.now();
+  figure.show(pose);
+  if (now !== seen && pose !== null && ["lift", "lower"].includes(pose.phase)) {
+    void document.body.offsetHeight; // style and layout, now
+    frame.push(performance.now() - from);
+    channel.port1.onmessage = () => painted.push(performance.now() - from); // the next turn of the loop, after painting
+    channel.port2.postMessage("");
+  }
+  seen = now;
+  if (pose?.moving) next = requestAnimationFrame(follow);
+}
+
 const hidden = () => document.visibilityState === "hidden";
 const p = createPerformance(script, {
   clock,
   sound: voice,
-  show: () => {},
+  show: follow,
   told: async (what) => {
     if (what !== "ended") return;
     clearInterval(busy);
     await new Promise((done) => setTimeout(done, 600));
     const late = p.events.at(-1).at_ms - seconds * 1000;
-    await fetch("/result", { method: "POST", body: JSON.stringify({ worker, scheduled, onsets, late, hidden: hidden() }) });
+    await fetch("/result", { method: "POST", body: JSON.stringify({ worker, scheduled, onsets, late, frame, painted, hidden: hidden() }) });
   },
 });
 await fetch("/ready", { method: "POST", body: "{}" });

@@ -32,6 +32,7 @@ def page(live: Live) -> Iterator[Page]:
 
 def take(page: Page, name: str) -> None:
     page.evaluate("document.activeElement?.blur()")
+    page.wait_for_load_state("networkidle")  # pictures and film
     page.screenshot(path=PICTURES / f"{name}.png")
 
 

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Response
 
+from browser.conftest import wait_until
 from browser.live import Live, house, live
 from people import Day
 from strongback.record.nouns import DayAfter
@@ -44,6 +45,7 @@ def states(live: Live) -> Iterator[State]:
         yield State(f"welcome {step}", live.address(anna, f"welcome/{step}/"))
     yield State("health missing", live.address(anna, "welcome/3/"), lambda page: page.click("button.main"))
     yield State("today", live.address(anna))
+    yield State("an exercise", live.address(anna, "exercises/leg-and-arm-lift/"), unfold)
     for _ in range(2):
         house.session(anna)
         house.wait(days=2)
@@ -203,8 +205,14 @@ class Weight:
         self.by_url[url] = int(str(told["encodedDataLength"]))
 
     def kilobytes(self) -> float:
-        """All but the voice."""
-        return sum(size for url, size in self.by_url.items() if "/static/voice/" not in url) / 1000
+        """All but the voice and the figure, which come by themselves and have budgets of their own."""
+        own = ("/static/voice/", "/figures/")
+        return sum(size for url, size in self.by_url.items() if not any(one in url for one in own)) / 1000
+
+    def of_figures(self, ending: str) -> list[float]:
+        """Each picture or film whose address ends so, in kilobytes."""
+        found = (url for url in self.by_url if "/figures/" in url and url.endswith(ending))
+        return [self.by_url[url] / 1000 for url in found]
 
 
 def test_the_first_page_weighs_at_most_a_hundred_kilobytes_with_its_letters(live: Live) -> None:
@@ -226,6 +234,56 @@ def test_the_session_page_weighs_at_most_a_hundred_and_sixty_kilobytes_with_scri
         assert any("/script/" in url for url in weight.by_url)
         assert any("main.js" in url for url in weight.by_url)
         assert weight.kilobytes() <= 160, weight.by_url
+        films = weight.of_figures(".json")
+        assert len(films) == 3, "the first exercise's and both sides of the next"
+        assert max(films) <= 120
+
+
+def test_the_pictures_of_today_weigh_at_most_fourteen_kilobytes_each_and_move_nothing(live: Live) -> None:
+    anna = live.house.person()
+    with live.page(*PHONE) as page:
+        weight = Weight(page)
+        page.route("**/*.svg", lambda route: route.abort())
+        page.goto(live.address(anna), wait_until="networkidle")
+        without = page.evaluate(PLACES)
+        page.unroute("**/*.svg")
+        page.goto(live.address(anna), wait_until="networkidle")
+        page.mouse.wheel(0, 3000)
+        wait_until(page, lambda: len(weight.of_figures(".svg")) == 5, 5000)
+        assert page.evaluate(PLACES) == without
+        assert max(weight.of_figures(".svg")) <= 14.5, "with the headers of the answer"
+
+
+PLACES = """() => [...document.querySelectorAll('.exercises li, .exercises img')]
+  .map(e => [e.offsetTop, e.offsetHeight])"""
+
+
+def test_pictures_keep_their_own_colours_under_the_policy_and_follow_the_dark(live: Live) -> None:
+    anna = live.house.person()
+    shots = {}
+    for scheme in ("light", "dark"):
+        with live.page(*DESK, color_scheme=scheme) as page:
+            page.goto(live.address(anna, "exercises/pelvic-tilt/"), wait_until="networkidle")
+            shots[scheme] = colours_of(page)
+    assert len(shots["light"]) > 4, "without its style a picture is black"
+    assert shots["light"] != shots["dark"]
+
+
+def colours_of(page: Page) -> list[str]:
+    """The colours that cover the most of the first picture."""
+    found: list[str] = page.evaluate(
+        """() => {
+          const image = document.querySelector(".pictures img"), canvas = document.createElement("canvas");
+          canvas.width = 240; canvas.height = 130;
+          const at = canvas.getContext("2d");
+          at.drawImage(image, 0, 0, 240, 130);
+          const { data } = at.getImageData(0, 0, 240, 130), count = {};
+          for (let i = 0; i < data.length; i += 4)
+            if (data[i + 3] === 255) count[data.slice(i, i + 3)] = (count[data.slice(i, i + 3)] ?? 0) + 1;
+          return Object.keys(count).filter((colour) => count[colour] > 50).sort();
+        }"""
+    )
+    return found
 
 
 def test_no_page_asks_anybody_else_and_the_policy_stops_nothing_of_ours(live: Live) -> None:
@@ -249,7 +307,8 @@ def test_what_never_changes_is_kept_and_what_is_about_a_person_is_not(live: Live
         page.goto(live.address(anna), wait_until="networkidle")
     for answer in answers:
         kept = answer.headers["cache-control"]
-        assert ("immutable" if "/static/" in answer.url else "no-store") in kept, answer.url
+        for_good = "/static/" in answer.url or "/figures/" in answer.url
+        assert ("immutable" if for_good else "no-store") in kept, answer.url
     assert {a.headers.get("content-encoding") for a in answers if a.url.endswith(".css")} == {"gzip"}
 
 

@@ -20,7 +20,7 @@ from strongback.script.example import Level, plan_at
 
 pytestmark = pytest.mark.browser
 
-SIZES = [(360, 640), (640, 360), (820, 1180), (1180, 820), (1440, 900)]
+SIZES = [(360, 640), (390, 844), (640, 360), (844, 390), (820, 1180), (1024, 768), (1180, 820), (1440, 900)]
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"color-contrast-enhanced": {"enabled": True}},
@@ -62,10 +62,11 @@ def moments(script: Json) -> dict[str, int]:
 def too_big(page: Page) -> list[str]:
     """Parts of the stage with more in them than they have room for."""
     found: list[str] = page.evaluate(
-        """() => ["head", "now", "foot", "controls", "ready", "paused"].filter((id) => {
+        """() => ["head", "now", "told", "foot", "controls", "ready", "paused"].filter((id) => {
           const e = document.getElementById(id);
           const high = e.scrollHeight > e.clientHeight + 1, wide = e.scrollWidth > e.clientWidth + 1;
-          return e.clientHeight > 0 && (high || wide);
+          const scrolls = id !== "told" || getComputedStyle(e).overflowY === "auto";
+          return e.clientHeight > 0 && scrolls && (high || wide);
         }).concat(document.documentElement.scrollHeight > innerHeight ? ["page"] : [])"""
     )
     return found
@@ -107,6 +108,20 @@ def test_nothing_scrolls_and_nothing_is_small_in_any_phase(
     page.click("#stop")
     wrong["hurt"] = too_small(page)
     assert {name: found for name, found in wrong.items() if found} == {}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_figure_is_seen_in_a_hold_and_covers_nothing(
+    page: Page, real_site: Site, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    player = Player(page, real_site).begin()
+    hold = next(i for i, step in enumerate(real_site.script["steps"]) if step["kind"] == "hold")
+    player.advance(sum(step["duration_ms"] for step in real_site.script["steps"][:hold]) + 1000)
+    player.until(lambda: page.locator("#figure svg").count() == 1)
+    assert under_the_figure(page) == []
+    seen = page.locator("#figure svg").bounding_box()
+    assert (seen is not None and seen["height"] >= 80) is (size != (640, 360))
 
 
 @contextmanager
@@ -169,6 +184,21 @@ def overlapping(page: Page, number: str) -> list[str]:
     return found
 
 
+def under_the_figure(page: Page) -> list[str]:
+    """Parts of the stage whose place the figure takes."""
+    found: list[str] = page.evaluate(
+        """() => {
+          const box = (id) => document.getElementById(id).getBoundingClientRect(), one = box("figure");
+          return ["head", "number", "word", "cue", "dots", "controls", "stop"].filter((id) => {
+            const two = box(id);
+            const beside = two.left >= one.right || one.left >= two.right;
+            return !beside && two.top < one.bottom && one.top < two.bottom;
+          });
+        }"""
+    )
+    return found
+
+
 HUNDRED, TWICE, FOUR_TIMES = 16, 32, 64
 LETTERS = [
     *[(letters, size) for letters in (TWICE, FOUR_TIMES) for size in ((360, 640), (640, 360), (820, 1180))],
@@ -186,6 +216,8 @@ def test_number_and_stop_stay_whole_with_letters_of_any_size(
     with enlarged(browser_type, tmp_path, letters, size) as page:
         player = Player(page, real_site).begin()
         player.advance(36_000)
+        player.until(lambda: page.locator("#figure svg").count() == 1)
+        assert page.locator("#figure svg").is_visible() is (letters == HUNDRED and size != (640, 360))
         assert covered(page, ["#number", "#stop"]) == []
         assert {n: overlapping(page, n) for n in ("5", "28", "120")} == {"5": [], "28": [], "120": []}
         page.click("#stop")

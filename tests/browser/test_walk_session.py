@@ -218,3 +218,21 @@ def test_a_pain_that_is_never_answered_withholds_all_the_same(live: Live, page: 
     page.goto(live.address(anna))
     assert "Today waits" in page.inner_text("main")
     assert page.locator(".start").count() == 0
+
+
+def test_the_stage_shows_the_figure_that_was_chosen_and_the_policy_lets_it(live: Live, page: Page) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    skins = set()
+    for body, skin in (("woman", 1), ("man", 3)):
+        person = live.house.person(body)
+        models.Person.objects.filter(id=person.id).update(body=body, skin=skin)
+        page.goto(live.address(person))
+        start(page)
+        shown = page.locator("#figure svg [class~=skin]").first
+        shown.wait_for(state="attached")
+        skins.add(shown.evaluate("e => getComputedStyle(e).fill"))
+        assert page.get_by_role("img", name="Pelvic tilt").is_visible()
+    assert len(skins) == 2
+    assert "rgb(0, 0, 0)" not in skins
+    assert said == []

@@ -14,6 +14,8 @@ import pytest
 
 from people import Day, perform
 from strongback import library
+from strongback.body import film, film_json
+from strongback.library import figure
 from strongback.record.nouns import AnyNote, History, Instant, SessionRecord
 from strongback.record.writer import write_history
 from strongback.script import Delivery, Script, compile_script, script_json
@@ -68,6 +70,12 @@ def fields_in_types(interface: str) -> set[str]:
 def test_the_players_types_have_the_keys_of_the_script(noun: str) -> None:
     properties = schema_of(Script)["$defs"][noun]["properties"]
     assert fields_in_types(noun) == set(properties)
+
+
+def test_the_players_film_has_the_keys_of_a_film() -> None:
+    exercise = PROGRAMME.exercises[0]
+    drawn = film(figure.movements()[exercise.id], figure.bodies()["woman"], exercise)
+    assert fields_in_types("Film") == set(film_json(drawn))
 
 
 def test_the_players_record_has_the_keys_of_a_session_record() -> None:

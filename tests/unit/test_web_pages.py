@@ -16,6 +16,8 @@ WEB = Path(models.__file__).parent
 PAGES = (
     "",
     "session/",
+    "exercises/pelvic-tilt/",
+    "sheet/",
     "history/",
     "settings/",
     "settings/health/",

@@ -17,6 +17,8 @@ COUNTS = (
     ("halfway", "Say only when half of the hold is over"),
     ("ticks", "A soft click every second, no words"),
 )
+BODIES = {"woman": "A woman", "man": "A man"}
+SKINS = (("1", "Light"), ("2", "Medium"), ("3", "Dark"))
 MOST_MISSED = 8
 OLDEST_YES = timedelta(days=731)
 """A professional's yes from before two years ago is none."""
@@ -186,6 +188,19 @@ class Guidance(Plain):
         field = self.fields["pace"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
         field.choices = choices
+
+
+class Figure(Plain):
+    """Who moves in the pictures."""
+
+    body = _choice("Who moves in the pictures?", (), "Please choose a figure.")
+    skin = _choice("Which colour of skin?", SKINS, "Please choose a colour of skin.")
+
+    def __init__(self, bodies: Iterable[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["body"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = [(body, BODIES.get(body, body)) for body in bodies]
 
 
 class SinceLastTime(Plain):

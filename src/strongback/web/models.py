@@ -23,6 +23,9 @@ class Person(models.Model):
     """The session after which the question about pain was left unanswered."""
     welcome_step = models.PositiveSmallIntegerField(default=0)
     """The step of the first visit that comes next; 0 when it is over."""
+    body = models.CharField(max_length=20, default="woman")
+    skin = models.PositiveSmallIntegerField(default=2)
+    """How the figure looks: one of the bodies, and a tone of skin from 1, light, to 3, dark."""
 
     class Meta:
         ordering = ("name", "created")

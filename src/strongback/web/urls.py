@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from strongback.web.pages import after, api, errors, history, persons, session, settings, telling, today
+from strongback.web.pages import (
+    after,
+    api,
+    errors,
+    exercise,
+    figures,
+    history,
+    persons,
+    session,
+    settings,
+    sheet,
+    telling,
+    today,
+)
 
 handler400 = errors.bad_request
 handler404 = errors.not_found
@@ -24,6 +37,8 @@ _person = [
     path("record/", api.record, name="record"),
     path("after/", today.today, name="after-prefix"),
     path("after/<uuid:record_id>/", after.after, name="after"),
+    path("exercises/<slug:exercise_id>/", exercise.exercise, name="exercise"),
+    path("sheet/", sheet.sheet, name="sheet"),
     path("history/", history.history, name="history"),
     path("settings/", settings.settings, name="settings"),
     path("settings/health/", settings.health, name="health"),
@@ -32,10 +47,14 @@ _person = [
     path("help/", telling.help_page, name="help-of"),
 ]
 
+_DRAWN = "figures/<slug:version>/<slug:programme>/<slug:body>/"
+
 urlpatterns = [
     path("", persons.people, name="people"),
     path("welcome/", persons.welcome, name="welcome"),
     path("about/", telling.about, name="about"),
     path("help/", telling.help_page, name="help"),
     path("people/<uuid:person_id>/", include(_person)),
+    path(f"{_DRAWN}<int:skin>/<slug:exercise>/<slug:which>.svg", figures.picture, name="picture"),
+    path(f"{_DRAWN}<slug:exercise>/<slug:which>.json", figures.film, name="film"),
 ]

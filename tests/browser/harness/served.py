@@ -50,6 +50,10 @@ class Site:
         self.records: list[Json] = []
         self.tokens: list[str] = []
         self.missing_clips: set[str] = set()
+        self.films_at = films_at(script)
+        names = [url.removeprefix("/films/") for sides in self.films_at.values() for url in sides.values()]
+        self.films: dict[str, Json] = {name: film(name) for name in names}
+        self.filmed: list[str] = []
         self.fail = 0
         self.url = ""
 
@@ -58,8 +62,29 @@ class Site:
         engine = Engine(
             dirs=[str(WEB / "templates")], libraries={"static": "browser.harness.static_tag"}, autoescape=True
         )
-        html = engine.get_template("session.html").render(Context({"session_data": PAGE_DATA}))
+        data = PAGE_DATA | {"films": self.films_at}
+        html = engine.get_template("session.html").render(Context({"session_data": data}))
         return html.replace("/static/player/main.js", main).encode()
+
+
+def films_at(script: Json) -> Json:
+    """Where the films of the script's exercises lie, by side: `/films/tilt`, `/films/roll-left`."""
+    found: Json = {}
+    for exercise, side in {(s["exercise"], s["side"]): 1 for s in script["steps"] if s["phase"]}:
+        name = f"{exercise}-{side}" if side else exercise
+        found.setdefault(exercise, {})[side or "none"] = f"/films/{name}"
+    return found
+
+
+def film(name: str, frames: int = 25) -> Json:
+    """A film of which every frame writes its number: `tilt 0` to `tilt 24`, up, held, and down again."""
+    up = list(range(frames))
+    return {
+        "film": 1, "exercise": name, "view_box": "0 0 480 260",
+        "back": '<path d="M0 240h480"/>', "front": '<path d="M0 250h480"/>',
+        "frames": [f'<text x="9" y="{200 - 4 * n}" font-size="40">{name} {n}</text>' for n in up],
+        "phases": {"lift": up, "hold": up[-1:], "lower": up[::-1], "pause": [0]},
+    }  # fmt: skip
 
 
 def tone(length_ms: int = 600, rate: int = 24_000) -> bytes:
@@ -100,6 +125,8 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(200, self.site.page(main), "text/html; charset=utf-8")
         elif path == "/script.json":
             self.answer(200, json.dumps(self.site.script).encode(), "application/json")
+        elif path.startswith("/films/"):
+            self.film(path.removeprefix("/films/"))
         elif path.startswith("/clips/"):
             self.clip(path.removeprefix("/clips/"))
         elif path.startswith(("/static/", "/harness/")):
@@ -115,6 +142,13 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(200, (VOICE / name).read_bytes(), "audio/mpeg")
         else:
             self.answer(200, self.sound, "audio/wav")
+
+    def film(self, name: str) -> None:
+        self.site.filmed.append(name)
+        if name in self.site.films:
+            self.answer(200, json.dumps(self.site.films[name]).encode(), "application/json")
+        else:
+            self.answer(404)
 
     def file(self, path: Path) -> None:
         if path.is_file():

@@ -16,8 +16,10 @@ from django.views.decorators.http import require_safe
 
 from strongback import library
 from strongback.programme.nouns import Programme
+from strongback.programme.timing import exercise_of
+from strongback.progress import SessionPlan
 from strongback.script import Delivery, Script, compile_script, script_json
-from strongback.web import clock, coming, models
+from strongback.web import clock, coming, figures, models
 from strongback.web.pages.persons import person_of, unwelcomed, words_for
 from strongback.web.pages.today import pass_over
 
@@ -41,6 +43,7 @@ def session(request: HttpRequest, person_id: UUID) -> HttpResponse:
     script = compile_script(programme, plan, delivery, library.voice(programme.id, person.language))
     _keep(person, script)
     data = session_data(request, person, programme, script)
+    data["films"] = _films(person, programme, plan)
     return render(request, "session.html", {"person": person, "session_data": data})
 
 
@@ -83,6 +86,16 @@ def session_data(
             for flag in programme.red_flags
         ],
         "places": list(PLACES),
+    }
+
+
+def _films(person: models.Person, programme: Programme, plan: SessionPlan) -> dict[str, dict[str, str]]:
+    """Where the films of today's exercises lie, by exercise and side."""
+    return {
+        planned.dose.exercise: figures.film_urls(
+            person, exercise_of(programme, planned.dose.exercise), planned.dose.in_one_piece
+        )
+        for planned in plan.exercises
     }
 
 

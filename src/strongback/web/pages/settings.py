@@ -1,4 +1,4 @@
-"""Settings: name, voice, whom to call, what professionals said; and the page for the physiotherapist."""
+"""Settings: name, voice, figure, whom to call, what professionals said; the page for the physiotherapist."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from strongback import library
+from strongback.library import figure
 from strongback.programme.nouns import Exercise, Programme
 from strongback.record.nouns import Override, WeightsConsented
-from strongback.web import clock, coming, entries, forms
+from strongback.web import clock, coming, entries, figures, forms
 from strongback.web.models import Person
 from strongback.web.pages.history import changes
 from strongback.web.pages.persons import (
@@ -62,6 +63,7 @@ def settings(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "wrong": shown.get(section),
         "section": section,
         **shown,
+        "tiles": _tiles(person, shown["figure"]),
     }
     return render(request, "settings.html", context, status=400 if section else 200)
 
@@ -116,13 +118,32 @@ def _sections(request: HttpRequest, person: Person, section: str) -> dict[str, d
         "call": call_form(request, person, data("call")),
         "cleared": forms.SaidYes(today, data("cleared"), prefix="cleared"),
         "weights": forms.SaidYes(today, data("weights"), prefix="weights"),
+        "figure": forms.Figure(
+            figure.bodies(), data("figure"), initial={"body": person.body, "skin": str(person.skin)}
+        ),
     }
+
+
+def _tiles(person: Person, form: django_forms.Form) -> dict[str, list[tuple[Any, str]]]:
+    """The choices of the figure, each with its picture."""
+    shown = library.load().exercises[0].id
+    bodies = [
+        (one, figures.picture_url(person, shown, "start", body=one.data["value"])) for one in form["body"]
+    ]
+    skins = [
+        (one, figures.picture_url(person, shown, "start", skin=int(one.data["value"])))
+        for one in form["skin"]
+    ]
+    return {"body": bodies, "skin": skins}
 
 
 def _keep(person: Person, section: str, answers: dict[str, Any]) -> None:
     if section == "name":
         person.name = answers["name"]
         person.save(update_fields=("name",))
+    elif section == "figure":
+        person.body, person.skin = answers["body"], int(answers["skin"])
+        person.save(update_fields=("body", "skin"))
     elif section == "weights":
         entries.note(person, WeightsConsented(at=clock.instant(), by=cleared_by(answers)))
     else:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from strongback import library
 from strongback.progress import SessionPlan
 from strongback.record.nouns import Cleared, Consulted, DayAfter, OfferAccepted, OfferDeclined
-from strongback.web import clock, coming, entries, forms, models, say
+from strongback.web import clock, coming, entries, figures, forms, models, say
 from strongback.web.pages.persons import cleared_by, person_of, unwelcomed, words_for
 
 
@@ -129,6 +129,10 @@ def _shown(
         "person": person,
         "here": "today",
         "today": today,
+        "rows": [
+            (row, figures.picture_url(person, row.id, "whole" if planned.dose.in_one_piece else "movement"))
+            for row, planned in zip(today.rows, today.plan.exercises, strict=True)
+        ],
         "greeting": say.greeting(now.hour),
         "verdict": clearance.verdict,
         "because": clearance.because,

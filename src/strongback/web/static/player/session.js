@@ -2,9 +2,11 @@
 
 import { again, finishEarly, goOn, goOnFromPause, moreRest, pause, skip, stillHere } from "./controls.js";
 import { answerSeverity, answerSign, answerWhere, hurts, isAsking, mistake, save, stillAnswering } from "./hurt.js";
+import { createFigure } from "./figure.js";
 import { showHurt, showOver } from "./hurt-panel.js";
 import { listenToKeys } from "./keys.js";
-import { actNow, begin, createPerformance, wake } from "./performance.js";
+import { actNow, begin, createPerformance, placeNow, wake } from "./performance.js";
+import { filmsFrom, posed } from "./pose.js";
 import { localInstant, newId, recordOf } from "./record.js";
 import { createSender } from "./send.js";
 import { createStage } from "./stage.js";
@@ -36,6 +38,7 @@ export async function start(document, data, { clock, voice }) {
     return null;
   }
   const id = newId();
+  const follow = figureFollowing(document, data, clock);
   let startedAt = "";
   let acknowledged = false;
   let leaving = false;
@@ -76,6 +79,7 @@ export async function start(document, data, { clock, voice }) {
   function show() {
     const shown = view(p, clock.now());
     stage.show(shown);
+    follow(p);
     if (shown.mode === "hurt") showHurt(document, data, p);
     if (shown.mode === "over") showOver(document, data, p);
   }
@@ -108,6 +112,27 @@ export async function start(document, data, { clock, voice }) {
     stage.loading(done < of ? READY.loading(done, of) : READY.loaded, done >= Math.min(of, FIRST_CLIPS));
   });
   return p;
+}
+
+/**
+ * Shows the figure of the moment. Between the moments of the script it alone moves, with the frames of the screen.
+ * @param {Document} document @param {PageData} data @param {Clock} clock
+ * @returns {(p: Performance) => void}
+ */
+function figureFollowing(document, data, clock) {
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const figure = createFigure(document, data.films, { fetch: window.fetch.bind(window), calm });
+  let next = 0;
+  let keptFor = -1;
+  return function follow(p) {
+    cancelAnimationFrame(next);
+    const now = clock.now();
+    const { step } = placeNow(p, now);
+    if (step !== keptFor) figure.keep(filmsFrom(p.steps, (keptFor = step)));
+    const pose = posed(p, now);
+    figure.show(pose);
+    if (pose?.moving) next = requestAnimationFrame(() => follow(p));
+  };
 }
 
 /** @param {string} url @returns {Promise<Script | null>} */

@@ -92,7 +92,7 @@ function showNow(document, view) {
   get("number").dataset.digits = String(view.number.length);
   write(get("word"), view.word);
   write(get("cue"), view.cue);
-  get("now").dataset.length = view.cue.length > LONG ? "long" : "short";
+  for (const id of ["stage", "now"]) get(id).dataset.length = view.cue.length > LONG ? "long" : "short";
   write(get("next"), view.next);
   showDots(document, get("dots"), view.dots);
 }

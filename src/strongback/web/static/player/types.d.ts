@@ -119,6 +119,29 @@ export interface PageData {
   emergency: string;
   red_flags: RedFlag[];
   places: string[];
+  /** Where the films lie, by exercise and by side, `none` where there are no sides. */
+  films: Record<string, Record<string, string>>;
+}
+
+/** An exercise in frames, between what stands behind and before the person. `phases`: the frames of each phase, evenly over its duration. */
+export interface Film {
+  film: number;
+  exercise: string;
+  view_box: string;
+  back: string;
+  front: string;
+  frames: string[];
+  phases: Record<PhaseKind, number[]>;
+}
+
+/** What the figure does: which film, and how far its phase has got; null for the pose a repetition starts from. */
+export interface Posed {
+  film: string;
+  title: string;
+  side: string | null;
+  phase: PhaseKind | null;
+  progress: number;
+  moving: boolean;
 }
 
 /** Time, as handed to the player: `now` in milliseconds, `at` runs once when `now` has reached the deadline. */

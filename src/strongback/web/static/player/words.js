@@ -34,6 +34,9 @@ export const nextIs = (next) => (/^next/i.test(next) ? next : `Next: ${next}`);
 /** @param {number} done @param {number} of */
 export const repetitionsDone = (done, of) => `${done} of ${of} done`;
 
+/** @param {string} title @param {string | null} side */
+export const figureName = (title, side) => (side === null ? title : `${title}, ${side.toLowerCase()}`);
+
 /** @param {string} number */
 export const callNumber = (number) => `Call ${number}`;
 
