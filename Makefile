@@ -1,5 +1,5 @@
 # make run and make test need nothing but Python 3.11 (or uv): the rest is fetched into .venv and node_modules.
-.PHONY: run test format golden pictures voice bench lock
+.PHONY: run test format golden gallery pictures voice bench lock
 
 ARGS ?=
 
@@ -19,6 +19,10 @@ format:  ## lay out the Python code
 golden:  ## write the golden files anew; read the difference before committing it
 	@sh tools/set-up.sh test
 	@STRONGBACK_GOLDEN=write .venv/bin/pytest tests/golden tests/docs tests/contracts/test_schemas.py
+
+gallery:  ## draw the gallery of the figure anew; look at it before committing
+	@sh tools/set-up.sh test
+	@STRONGBACK_GOLDEN=write .venv/bin/pytest tests/browser/test_gallery.py
 
 pictures:  ## take the pictures of README and docs anew; look at them before committing
 	@sh tools/set-up.sh test

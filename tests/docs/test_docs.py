@@ -19,7 +19,7 @@ from strongback.programme.show import to_text
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-ROOMS = ("programme", "record", "progress", "script")
+ROOMS = ("programme", "record", "progress", "script", "body", "report")
 
 
 def public_nouns() -> set[str]:
