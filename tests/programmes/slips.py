@@ -83,6 +83,9 @@ PROGRAMME_SLIPS: Slips = {
     "an override nobody can make": [("override: repetitions", "override: sets")],
     "a CERT line of its own": [("16b: a", "16c: a")],
     "an angle without a unit": [(BACK, f"{BACK}    amplitude: {{trunk_most: 14}}\n")],
+    "a trunk that rises least more than most": [
+        (BACK, f"{BACK}    amplitude: {{trunk_least: 15 deg, trunk_most: 14 deg}}\n")
+    ],
     "an angle beyond a right one": [(BACK, f"{BACK}    amplitude: {{trunk_most: 91 deg}}\n")],
     "a height in degrees": [(BACK, f"{BACK}    amplitude: {{hand_at_most: 40 deg}}\n")],
     "eyes on the sky": [(BACK, f"{BACK}    amplitude: {{eyes: sky}}\n")],

@@ -186,10 +186,11 @@ def ways(one: Checked) -> Iterator[Problem]:
         stage, at = staged(one.movement, body), "start"
         for phase in one.exercise.phases:
             to = phase.pose or at
-            for by in {phase.by, phase.in_one_piece}:
+            for by in dict.fromkeys((phase.by, phase.in_one_piece)):
                 way = (at, *by, to)
-                if to != at and (body.id, *way) not in done:
-                    done.add((body.id, *way))
+                there_and_back = min(way, way[::-1])
+                if to != at and (body.id, *there_and_back) not in done:
+                    done.add((body.id, *there_and_back))
                     yield from _along(one, stage, way)
             at = to
 

@@ -41,6 +41,7 @@ PROGRAMME_CHECKS: tuple[Callable[[Folder], Iterable[Problem]], ...] = (
 EXERCISE_CHECKS: tuple[Callable[[Folder, Exercise], Iterable[Problem]], ...] = (
     check_names.strengthened,
     check_numbers.goal,
+    check_numbers.amplitude,
     check_numbers.phases,
     check_numbers.sides,
 )

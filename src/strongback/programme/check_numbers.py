@@ -113,6 +113,17 @@ def goal(folder: Folder, exercise: Exercise) -> Iterator[Problem]:
         yield folder.problem(("exercises", exercise.id, "goal", "sets"), what, f"write {start} or more")
 
 
+def amplitude(folder: Folder, exercise: Exercise) -> Iterator[Problem]:
+    """No more at least than at most."""
+    asked = exercise.amplitude
+    if asked is None or asked.trunk_least_deg is None or asked.trunk_most_deg is None:
+        return
+    if asked.trunk_least_deg > asked.trunk_most_deg:
+        what = f"trunk_least is {asked.trunk_least_deg} deg, more than trunk_most, {asked.trunk_most_deg} deg"
+        place = ("exercises", exercise.id, "amplitude", "trunk_least")
+        yield folder.problem(place, what, "swap them, or lower trunk_least")
+
+
 def phases(folder: Folder, exercise: Exercise) -> Iterator[Problem]:
     """Lift, hold, lower, pause; the length of the hold stands at `hold`."""
     path = ("exercises", exercise.id, "phases")

@@ -12,11 +12,12 @@ from typing import Any, get_args, get_origin
 
 from strongback.programme.folder import MAIN, words_file
 from strongback.programme.limits import Limit
-from strongback.programme.nouns import Days, Grams, Milliseconds, Programme, Words
+from strongback.programme.nouns import Centimetres, Days, Degrees, Grams, Milliseconds, Programme, Words
 from strongback.programme.shape import fields_of
 from strongback.programme.units import write_duration
 
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 _.'()/-]*[A-Za-z0-9_.')])?")
+UNITS: Mapping[Any, str] = {Grams: " g", Days: " days", Degrees: " deg", Centimetres: " cm"}
 _WIDE = 100
 """Longer lists and texts are broken into lines: the reader refuses very long ones."""
 
@@ -72,7 +73,7 @@ def write_scalar(hint: Any, value: Any, limit: Limit) -> list[str]:
     """The lines of a single value as an author writes it, with its unit."""
     if hint is Milliseconds:
         return [write_duration(value)]
-    unit = {Grams: " g", Days: " days"}.get(hint, " %" if limit.percent else "")
+    unit = UNITS.get(hint, " %" if limit.percent else "")
     return _text(value) if isinstance(value, str) else [f"{value}{unit}"]
 
 
