@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from strongback import library
+from strongback.body import Film, film
 from strongback.body.check import check_poses
 from strongback.body.floor import Staged, staged
 from strongback.body.nouns import Body, Movement
@@ -40,6 +41,18 @@ def label(case: Case) -> str:
 
 
 CASES = {label(case): case for case in cases()}
+
+
+@cache
+def filmed(name: str) -> Film:
+    """The film of a case."""
+    exercise, movement, who, other = CASES[name]
+    return film(movement, who, exercise, other=other)
+
+
+def ids(markup: str) -> list[str]:
+    """Every id in some markup."""
+    return re.findall(r' id="([^"]*)"', markup)
 
 
 def stages(*exercises: str) -> Iterator[Staged]:

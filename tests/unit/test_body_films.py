@@ -6,28 +6,17 @@ import gzip
 import json
 import re
 from collections import Counter
-from functools import cache
 from xml.etree import ElementTree
 
 import pytest
 
-from moves import BODIES, CASES, EXERCISES, MOVEMENTS
+from moves import BODIES, CASES, EXERCISES, MOVEMENTS, filmed, ids
 from strongback import body
 from strongback.body import drawing
 
 SVG = "{http://www.w3.org/2000/svg}"
 LIMIT = 120_000
 WOMAN = BODIES[0]
-
-
-@cache
-def filmed(name: str) -> body.Film:
-    exercise, movement, who, other = CASES[name]
-    return body.film(movement, who, exercise, other=other)
-
-
-def ids(markup: str) -> list[str]:
-    return re.findall(r' id="([^"]*)"', markup)
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 from msgspec.structs import replace
 
-from moves import BODIES, CASES, MOVEMENTS, ONE_SIDED, Case
+from moves import BODIES, CASES, MOVEMENTS, ONE_SIDED, Case, filmed, ids
 from strongback import body
 from strongback.body import drawing
 from strongback.body.camera import camera
@@ -32,16 +32,6 @@ def drawn(name: str) -> str:
     """The picture of a case as it stands alone."""
     _, movement, who, other = CASES[name]
     return body.picture(movement, who, other=other, uid="one", title="A <b>", about="B & c", style=STYLE)
-
-
-@cache
-def filmed(name: str) -> body.Film:
-    exercise, movement, who, other = CASES[name]
-    return body.film(movement, who, exercise, other=other)
-
-
-def ids(markup: str) -> list[str]:
-    return re.findall(r' id="([^"]*)"', markup)
 
 
 def classes(markup: str) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from strongback.programme.nouns import Dose, Words
+from strongback.report.sentences import capital, joined, short
 
 _NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six"),
@@ -29,30 +30,20 @@ def several(many: int, one: str) -> str:
     return f"{number(many)} {one}{'' if many == 1 else 's'}"
 
 
-def capital(text: str) -> str:
-    """The first letter large, the rest as it is."""
-    return text[:1].upper() + text[1:]
-
-
 def minutes(duration_ms: int) -> str:
     """`11 minutes`, to the nearest minute, never none."""
     many = max(1, round(duration_ms / 60_000))
     return "1 minute" if many == 1 else f"{many} minutes"
 
 
-def seconds(duration_ms: int) -> str:
-    """`10 s`, `1.5 s`"""
-    return f"{duration_ms / 1000:g} s"
-
-
 def dose(prescribed: Dose, usual_rest_ms: int) -> str:
     """`1 × 8, hold 10 s`; what is out of the ordinary is added."""
     parts = [f"{prescribed.sets} × {prescribed.repetitions}{' each side' if prescribed.per_side else ''}"]
-    parts.append(f"hold {seconds(prescribed.hold_ms)}")
+    parts.append(f"hold {short(prescribed.hold_ms)}")
     if prescribed.load_g:
         parts.append(f"{prescribed.load_g} g")
     if prescribed.sets > 1 and prescribed.rest_ms != usual_rest_ms:
-        parts.append(f"rest {seconds(prescribed.rest_ms)}")
+        parts.append(f"rest {short(prescribed.rest_ms)}")
     return ", ".join(parts)
 
 
@@ -72,11 +63,6 @@ def strengthens(parts: Sequence[str], words: Words) -> str:
     """`Back, hips and arms.`"""
     names = [words.strengthens.get(part, part) for part in parts]
     return capital(joined(names)) + "."
-
-
-def joined(names: Sequence[str]) -> str:
-    """`back, hips and arms`"""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def greeting(hour: int) -> str:

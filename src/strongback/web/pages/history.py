@@ -31,6 +31,7 @@ from strongback.record.nouns import (
     Stopped,
     WeightsConsented,
 )
+from strongback.report.sentences import capital
 from strongback.web import clock, entries, models, say, standings
 from strongback.web.pages.after import by_exercise
 from strongback.web.pages.persons import person_of, words_for
@@ -180,4 +181,4 @@ def _pain(event: PainReported, words: Words) -> str:
 
 
 def _sentence(text: str) -> str:
-    return say.capital(text) + "."
+    return capital(text) + "."

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from strongback import __version__, library
 from strongback.programme.nouns import Exercise, Programme
+from strongback.report.sentences import short
 from strongback.web import models, say
 from strongback.web.pages.persons import person_of
 
@@ -62,7 +63,7 @@ def about(request: HttpRequest, person_id: UUID | None = None) -> HttpResponse:
         "cert": [(line, _CERT.get(str(line), ""), said) for line, said in programme.cert.items()],
         "title": words.title,
         "version": __version__,
-        "rest": say.seconds(programme.rest.between_sets_ms),
+        "rest": short(programme.rest.between_sets_ms),
     }
     return render(request, "about.html", context)
 
@@ -85,6 +86,6 @@ def _fact(programme: Programme, exercise: Exercise) -> Fact:
         said.position,
         said.action,
         f"{say.several(exercise.goal.sets, 'set')} of {say.number(exercise.goal.repetitions)}",
-        say.seconds(exercise.hold_ms),
+        short(exercise.hold_ms),
         say.strengthens(exercise.strengthens, words),
     )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from strongback import library
 from strongback.progress import SessionPlan
 from strongback.record.nouns import Cleared, Consulted, DayAfter, OfferAccepted, OfferDeclined
+from strongback.report.sentences import capital
 from strongback.web import clock, coming, entries, figures, forms, models, say
 from strongback.web.pages.persons import cleared_by, person_of, unwelcomed, words_for
 
@@ -136,7 +137,7 @@ def _shown(
         "greeting": say.greeting(now.hour),
         "verdict": clearance.verdict,
         "because": clearance.because,
-        "place": say.capital(say.ordinal(today.done_this_week + 1)),
+        "place": capital(say.ordinal(today.done_this_week + 1)),
         "week": say.week(today.done_this_week),
         "pain": pain or forms.SinceLastTime(),
         "yes": yes or forms.SaidYes(now.date()),
