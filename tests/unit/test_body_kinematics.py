@@ -11,7 +11,7 @@ from moves import BODIES
 from strongback.body.camera import hull, number, polygon
 from strongback.body.floor import heights, placed_at
 from strongback.body.kinematics import joints_of
-from strongback.body.measure import spine_back_deg
+from strongback.body.measure import bent_back_deg
 from strongback.body.nouns import Body, Placed, Pose
 from strongback.body.posing import neutral
 from strongback.body.solids import lowest, solids
@@ -197,7 +197,7 @@ def test_a_back_bends_backward_as_far_as_all_parts_of_it_that_do_so_together() -
     bent_back = Pose(
         neutral() | {"lumbar": (10, 0, 0), "mid": (-8, 9, 9), "upper": (-7, 0, 0), "neck": (-20, 0, 0)}, ()
     )
-    assert spine_back_deg(bent_back) == 15
+    assert bent_back_deg(bent_back) == 15
 
 
 def test_what_is_too_small_to_be_seen_is_no_path() -> None:

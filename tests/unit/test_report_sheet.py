@@ -166,7 +166,9 @@ def test_the_rules_are_the_numbers_of_the_programme() -> None:
     assert "Rest 30 seconds after each set. Still tired? Rest 30 seconds longer, up to 120 seconds" in told
     assert "effort 3 or less" in told
     assert "Easy twice, on different days?" in told
-    assert "Effort 7 or more twice running, or 2 weeks away: one set fewer. 6 weeks away" in told
+    assert "Effort 7 or more, or repetitions missed, twice running: one set fewer." in told
+    assert "2 weeks away: no weights, or else one set fewer." in told
+    assert "6 weeks away: one set, no weights, and ask for a new sheet." in told
     assert "Pain of 4 or more the day after" in told
 
 

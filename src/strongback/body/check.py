@@ -8,8 +8,18 @@ from statistics import median
 
 from strongback.body.floor import Staged, heights, placed_at, staged
 from strongback.body.kinematics import joints_of
-from strongback.body.measure import PARTS, SPINE, contact, eyes_deg, higher_hand_cm, spine_back_deg, trunk_deg
-from strongback.body.nouns import Body, Movement, Placed
+from strongback.body.measure import (
+    BACK,
+    NECK,
+    PARTS,
+    SPINE,
+    bent_back_deg,
+    contact,
+    eyes_deg,
+    higher_hand_cm,
+    trunk_deg,
+)
+from strongback.body.nouns import Body, Movement, Placed, Pose
 from strongback.body.posing import neutral
 from strongback.body.reader import POSES, read_movements
 from strongback.programme.folder import MAIN
@@ -20,7 +30,7 @@ from strongback.programme.tree import Node, find, read_tree
 TOLERANCE_CM = 1.5
 """How far a part may float, sink or slip before it shows."""
 MOMENTS = 20
-EYES_ON_FLOOR_DEG = 40
+EYES_ON_FLOOR_DEG = 30
 """Looking this far from straight down still is looking at the floor, just ahead of oneself."""
 TENTH = 0.05
 """Angles and lengths are told in tenths: a difference below that is none."""
@@ -101,9 +111,12 @@ def _poses_without_file(
 
 def phases(one: Checked) -> Iterator[Problem]:
     """Every phase names a pose that there is, and a repetition ends where it began."""
-    poses = one.movement.poses
+    poses, at = one.movement.poses, "start"
     for i, phase in enumerate(one.exercise.phases, start=1):
         place = ("exercises", one.exercise.id, "phases", f"#{i}")
+        if (phase.by or phase.in_one_piece) and phase.pose in (None, at):
+            yield one.problem(one.main, place, f"the {phase.phase} stays, but passes poses", "take them out")
+        at = phase.pose or at
         if phase.pose is None:
             fix = f"add `pose: …`, one of {', '.join(poses)}"
             yield one.problem(one.main, place, f"the {phase.phase} names no pose", fix)
@@ -148,7 +161,7 @@ def limits(one: Checked) -> Iterator[Problem]:
     """No joint beyond what joints.yaml allows."""
     for name, pose in one.movement.poses.items():
         for joint, angles in pose.angles.items():
-            allowed = one.limits.get(joint.removesuffix("_l").removesuffix("_r"), ())
+            allowed = () if joint == "root" else one.limits[joint.removesuffix("_l").removesuffix("_r")]
             for value, (least, most) in zip(angles, allowed, strict=False):
                 if not least <= value <= most:
                     what = f"{joint} is at {value:g}°, but a person's goes from {least:g} to {most:g}"
@@ -225,33 +238,43 @@ def amplitude(one: Checked) -> Iterator[Problem]:
     asked = one.exercise.amplitude
     if asked is None:
         return
+    for name, pose in one.movement.poses.items():
+        for what in _bent_back(asked, pose):
+            yield one.of_pose(name, "", what, "bend it less")
     for body in one.bodies:
         stage = staged(one.movement, body)
         start = trunk_deg(stage.pose("start"))
-        for name in dict.fromkeys(phase.pose for phase in one.exercise.phases):
-            if name not in (None, "start"):
-                lifted = stage.pose(str(name))
-                for what in _beyond(asked, lifted, trunk_deg(lifted) - start):
-                    yield one.of_pose(
-                        str(name), "", f"{what} ({body.id})", "change the pose, or the amplitude"
-                    )
-        for name, pose in stage.poses.items():
-            most, back = asked.spine_at_most_deg, spine_back_deg(pose)
-            if most is not None and back > most + TENTH:
-                yield one.of_pose(
-                    name, "", f"the back bends {back:.1f}° backward, at most {most}", "bend it less"
-                )
+        ends = {phase.pose for phase in one.exercise.phases}
+        for name in stage.poses:
+            placed = stage.pose(name)
+            rise = trunk_deg(placed) - start
+            told = list(_beyond(asked, placed, rise)) if name != "start" else []
+            if name in ends and name != "start":
+                told += _short(asked, rise)
+            for what in told:
+                yield one.of_pose(name, "", f"{what} ({body.id})", "change the pose, or the amplitude")
 
 
-def _beyond(asked: Amplitude, lifted: Placed, rise: float) -> Iterator[str]:
+def _short(asked: Amplitude, rise: float) -> Iterator[str]:
+    """Only a pose in which a phase ends has to reach the least."""
     if asked.trunk_least_deg is not None and rise < asked.trunk_least_deg - TENTH:
         yield f"the trunk rises {rise:.1f}°, at least {asked.trunk_least_deg}"
+
+
+def _beyond(asked: Amplitude, placed: Placed, rise: float) -> Iterator[str]:
     if asked.trunk_most_deg is not None and rise > asked.trunk_most_deg + TENTH:
         yield f"the trunk rises {rise:.1f}°, at most {asked.trunk_most_deg}"
-    if asked.hand_at_most_cm is not None and (hand := higher_hand_cm(lifted)) >= asked.hand_at_most_cm:
+    if asked.hand_at_most_cm is not None and (hand := higher_hand_cm(placed)) >= asked.hand_at_most_cm:
         yield f"a hand is {hand:.1f} cm above the floor, below {asked.hand_at_most_cm}"
-    if asked.eyes == "floor" and (eyes := eyes_deg(lifted)) > EYES_ON_FLOOR_DEG:
+    if asked.eyes == "floor" and (eyes := eyes_deg(placed)) > EYES_ON_FLOOR_DEG:
         yield f"the eyes look {eyes:.0f}° away from straight down, at most {EYES_ON_FLOOR_DEG}"
+
+
+def _bent_back(asked: Amplitude, pose: Pose) -> Iterator[str]:
+    bends = (("back", asked.spine_at_most_deg, BACK), ("neck", asked.neck_at_most_deg, NECK))
+    for name, most, joints in bends:
+        if most is not None and (bent := bent_back_deg(pose, joints)) > most + TENTH:
+            yield f"the {name} bends {bent:.1f}° backward, at most {most}"
 
 
 Check = Callable[[Checked], Iterable[Problem]]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from strongback.body.nouns import Placed, Pose
 from strongback.body.vectors import Vector, angle, axis, length, minus
 
-SPINE = ("lumbar", "mid", "upper")
+BACK = ("lumbar", "mid", "upper")
+NECK = ("neck", "head")
+SPINE = (*BACK, "neck")
+"""What has a length along the spine."""
 CONTACTS: Mapping[str, tuple[str, ...]] = {
     "hand": ("wrist", "hand"),
     "forearm": ("elbow", "wrist"),
@@ -27,9 +30,9 @@ def trunk_deg(placed: Placed) -> float:
     return math.degrees(math.asin(line[2] / length(line)))
 
 
-def spine_back_deg(pose: Pose) -> float:
-    """How far low, middle and upper back bend backward, added up."""
-    return -sum(min(0.0, pose.angles[name][0]) for name in SPINE)
+def bent_back_deg(pose: Pose, joints: Sequence[str] = BACK) -> float:
+    """How far some joints of the spine bend backward, added up; without others those of the back."""
+    return -sum(min(0.0, pose.angles[name][0]) for name in joints)
 
 
 def eyes_deg(placed: Placed) -> float:

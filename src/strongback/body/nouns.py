@@ -75,7 +75,7 @@ class Arrow(Struct, frozen=True):
 
 
 class Movement(Struct, frozen=True):
-    """How one exercise looks: its poses, and how a picture of them is taken.
+    """How one exercise looks: its poses, on the first of its sides, and how a picture of them is taken.
 
     `path` leads from the start to the pose it lifts to. `other_side` says how the other side is drawn: seen
     from the same place, or `turned`, with the camera on the other side of the mat.

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
-from strongback.body.nouns import Angles, Pose
+from strongback.body.nouns import Pose
 from strongback.body.vectors import Vector
 
 ROOT = ("lean", "turn", "heading")
@@ -85,8 +85,3 @@ def _slopes(values: tuple[float, ...]) -> tuple[float, ...]:
     steps = [b - a for a, b in pairwise(values)]
     inner = [2 * p * q / (p + q) if p * q > 0 else 0.0 for p, q in pairwise(steps)]
     return (0.0, *inner, 0.0)
-
-
-def angles_of(pose: Pose, name: str) -> Angles:
-    """The angles of a joint, of both sides when it has two."""
-    return {key: value for key, value in pose.angles.items() if key == name or key[:-2] == name}

@@ -104,8 +104,6 @@ def _value(hint: Any, node: Node, at: Place) -> Any:
         return _text(node, at, inner)
     if get_origin(hint) is tuple:
         return _items(inner, node, at)
-    if get_origin(hint) is not None:  # a table of numbers
-        return {key: _number(value, at.inside(key)) for key, value in _table(node, at).items()}
     if hint is str:
         return _text(node, at)
     if hint is float:
@@ -124,13 +122,6 @@ def _items(hints: tuple[Any, ...], node: Node, at: Place) -> Any:
         return at.tell(node, f"has {len(node.items)} entries", f"write {len(hints)}")
     pairs = zip(hints, children(node), strict=True)
     return tuple(_value(hint, item, at.inside(name)) for hint, (name, item) in pairs)
-
-
-def _table(node: Node, at: Place) -> Mapping[str, Node]:
-    if isinstance(node, Table):
-        return node.values
-    at.tell(node, "is no table", "write `{key: value}`")
-    return {}
 
 
 def _text(node: Node, at: Place, choices: tuple[str, ...] = ()) -> Any:

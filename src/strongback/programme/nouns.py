@@ -200,12 +200,14 @@ class Amplitude:
     """How far the figure of an exercise goes, so that nobody is shown more than is asked of them.
 
     `trunk_*` is how much steeper the line from hips to shoulders gets, `spine_at_most` the backward bend of
-    the whole back, `hand_at_most` how high the hand gets above the floor. `eyes` floor: they stay on it.
+    the whole back, `neck_at_most` that of neck and head, `hand_at_most` how high the hand gets above the
+    floor. `eyes` floor: they stay on it.
     """
 
     trunk_least_deg: Degrees | None = None
     trunk_most_deg: Degrees | None = None
     spine_at_most_deg: Degrees | None = None
+    neck_at_most_deg: Degrees | None = None
     hand_at_most_cm: Centimetres | None = None
     eyes: Literal["floor"] | None = None
 

@@ -9,7 +9,17 @@ from strongback.programme.nouns import Call
 from strongback.progress.planning import plan_ms
 from strongback.progress.reasons import day
 from strongback.report.nouns import Sheet
-from strongback.report.sentences import LINE, SHORT_LINE, capital, filled, joined, listed, seconds, uncapital
+from strongback.report.sentences import (
+    LINE,
+    SHORT_LINE,
+    capital,
+    filled,
+    joined,
+    listed,
+    seconds,
+    sets,
+    uncapital,
+)
 
 _FIRST = {
     "withheld": "Do not exercise yet",
@@ -22,7 +32,7 @@ _LATER = {
 }
 _PAIN = (
     "<li><strong>Any pain:</strong> stop for the day. Lie or sit still, then call. "
-    "Go on only after a yes, with one set of that exercise.</li>"
+    "Go on only after a yes, with {begin} of that exercise.</li>"
 )
 
 
@@ -85,7 +95,8 @@ def _stop(sheet: Sheet) -> str:
         (capital(joined(signs["stop"])), "stop for today. Stay down until it has passed."),
     )
     items = "".join(f"<li><strong>{escape(when)}:</strong> {escape(then)}</li>" for when, then in what)
-    return f'<section class="box"><h2>When to stop</h2><ul>{_PAIN}{items}</ul></section>'
+    pain = _PAIN.format(begin=escape(sets(sheet.words, sheet.programme.progression.start_sets)))
+    return f'<section class="box"><h2>When to stop</h2><ul>{pain}{items}</ul></section>'
 
 
 def _each_time(sheet: Sheet) -> str:

@@ -69,8 +69,8 @@ def film_urls(person: models.Person, exercise: Exercise, in_one_piece: bool) -> 
 
 def picture(programme: str, body: str, skin: int, exercise: str, which: str) -> bytes | None:
     """A picture that stands alone, as gzipped SVG; None when there is no such thing."""
-    name, _, other = which.partition("-")
-    known = _known(programme, body, exercise, bool(other))
+    name, dash, other = which.partition("-")
+    known = _known(programme, body, exercise, bool(other)) if bool(dash) == bool(other) else None
     if known is None or skin not in SKINS or name not in PICTURES or other not in ("", OTHER):
         return None
     movement, posed, of = known
@@ -94,9 +94,9 @@ def film(programme: str, body: str, exercise: str, which: str) -> bytes | None:
     """A film for the stage, as gzipped JSON; None when there is no such thing."""
     wishes = {"": (False, False), OTHER: (True, False), IN_ONE_PIECE: (False, True)}
     wishes[f"{OTHER}-{IN_ONE_PIECE}"] = (True, True)
-    name, _, wish = which.partition("-")
+    name, dash, wish = which.partition("-")
     other, in_one_piece = wishes.get(wish, (False, False))
-    known = _known(programme, body, exercise, other)
+    known = _known(programme, body, exercise, other) if bool(dash) == bool(wish) else None
     if known is None or name != "film" or wish not in wishes:
         return None
     movement, posed, of = known
@@ -147,6 +147,8 @@ def _lay(home: Path, kept: Path, drawn: bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(drawn)
+            file.flush()
+            os.fsync(file.fileno())
         os.replace(making, kept)
     except OSError:
         Path(making).unlink(missing_ok=True)
@@ -156,4 +158,5 @@ def _lay(home: Path, kept: Path, drawn: bytes) -> None:
 def sources(root: Path) -> Iterator[Path]:
     """Every file below a room but its recordings and what Python made of it."""
     passed_over = {"__pycache__", "voice"}
-    return (path for path in sorted(root.rglob("*")) if path.is_file() and passed_over.isdisjoint(path.parts))
+    found = (path for path in sorted(root.rglob("*")) if path.is_file())
+    return (path for path in found if passed_over.isdisjoint(path.relative_to(root).parts))

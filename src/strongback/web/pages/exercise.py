@@ -74,10 +74,11 @@ def _pictures(
     if not figures.picture_url(person, exercise.id):
         return
     yield Picture(figures.picture_url(person, exercise.id, "start"), "How it begins")
-    if in_one_piece:
+    kind = "whole" if in_one_piece else "movement"
+    if in_one_piece and not exercise.sides:
         yield Picture(figures.picture_url(person, exercise.id, "whole"), "The movement")
     elif not exercise.sides:
         yield Picture(figures.picture_url(person, exercise.id), "The movement")
-    for side, which in zip(exercise.sides, ("movement", "movement-other"), strict=False):
+    for side, which in zip(exercise.sides, (kind, f"{kind}-other"), strict=False):
         named = (words.sides or {}).get(side, side)
         yield Picture(figures.picture_url(person, exercise.id, which), f"The movement: {named.lower()}")

@@ -61,7 +61,7 @@ export function createFigure(document, films, { fetch, calm }) {
       for (const name of names) {
         if (reels.has(name)) continue;
         reels.set(name, null);
-        loading = loading.then(() => load(name));
+        loading = loading.then(() => load(name)).catch(() => {});
       }
     },
   };

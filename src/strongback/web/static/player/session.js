@@ -79,9 +79,9 @@ export async function start(document, data, { clock, voice }) {
   function show() {
     const shown = view(p, clock.now());
     stage.show(shown);
-    follow(p);
     if (shown.mode === "hurt") showHurt(document, data, p);
     if (shown.mode === "over") showOver(document, data, p);
+    follow(p);
   }
 
   const p = createPerformance(script, { clock, sound: voice, show, told });
@@ -124,15 +124,30 @@ function figureFollowing(document, data, clock) {
   const figure = createFigure(document, data.films, { fetch: window.fetch.bind(window), calm });
   let next = 0;
   let keptFor = -1;
-  return function follow(p) {
-    cancelAnimationFrame(next);
+  let broken = false;
+
+  /** @param {Performance} p */
+  function follow(p) {
     const now = clock.now();
     const { step } = placeNow(p, now);
     if (step !== keptFor) figure.keep(filmsFrom(p.steps, (keptFor = step)));
     const pose = posed(p, now);
     figure.show(pose);
-    if (pose?.moving) next = requestAnimationFrame(() => follow(p));
-  };
+    if (pose?.moving) next = requestAnimationFrame(() => tryTo(p));
+  }
+
+  /** A picture that cannot be shown is never worth a session: without it the coach goes on. @param {Performance} p */
+  function tryTo(p) {
+    cancelAnimationFrame(next);
+    if (broken) return;
+    try {
+      follow(p);
+    } catch {
+      broken = true;
+      figure.show(null);
+    }
+  }
+  return tryTo;
 }
 
 /** @param {string} url @returns {Promise<Script | null>} */
