@@ -186,6 +186,8 @@ def figure_command(
     """A picture of an exercise: the whole movement with its arrows, one pose, or a strip of frames."""
     from strongback import drawn  # drawing is not loaded for every command
 
+    if output.suffix.lower() != ".svg":
+        _wrong_usage(f"{output}: a picture is written as .svg")
     if pose is not None and frames is not None:
         _wrong_usage("--pose and --frames do not go together")
     try:

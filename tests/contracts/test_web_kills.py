@@ -17,5 +17,5 @@ def test_twenty_kills_under_load_lose_and_double_no_acknowledged_record(tmp_path
     sys.modules["bench_store"] = bench
     spec.loader.exec_module(bench)
     promised, lost, doubled = bench.kill_rounds(tmp_path, rounds=20, clients=4, seed=7)
-    assert promised > 200
+    assert promised > 40, "twenty rounds promised next to nothing: the kills came too early to show anything"
     assert (lost, doubled) == (0, 0)

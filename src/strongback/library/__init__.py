@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from strongback.body.reader import POSES
 from strongback.programme.folder import MAIN
 from strongback.programme.nouns import Programme
 from strongback.programme.problem import Problem, Problems
@@ -39,10 +40,12 @@ def load(id: str = DEFAULT) -> Programme:
 def folder_of(path: Path) -> tuple[Path, str]:
     """The folder that a path means, and the name of its main file.
 
-    The path may be the folder, its main file (of any name), or a file in its `words`.
+    The path may be the folder, its main file (of any name), its poses.yaml, or a file in its `words`.
     """
     if path.is_dir():
         return path, MAIN
+    if path.name == POSES and (path.parent / MAIN).is_file():
+        return path.parent, MAIN
     if path.parent.name == "words" and (path.parent.parent / MAIN).is_file():
         return path.parent.parent, MAIN
     return path.parent, path.name
@@ -55,10 +58,10 @@ def folder_files(folder: Path, main: str = MAIN) -> dict[str, bytes]:
     when a file is there and cannot be read.
     """
     paths = [folder / main, *sorted((folder / "words").glob("*.yaml"))]
-    return {path.relative_to(folder).as_posix(): _start_of(path) for path in paths if path.is_file()}
+    return {path.relative_to(folder).as_posix(): start_of(path) for path in paths if path.is_file()}
 
 
-def _start_of(path: Path) -> bytes:
+def start_of(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)

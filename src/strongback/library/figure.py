@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from strongback.body.check import Limits, check_poses
 from strongback.body.nouns import Body, Look, Movement
 from strongback.body.reader import POSES, read_data, read_movements
-from strongback.library import DEFAULT, HOME, folder_files, folder_of, load
+from strongback.library import DEFAULT, HOME, folder_files, folder_of, load, start_of
 from strongback.programme.nouns import Programme
 from strongback.programme.problem import Problem, Problems
 
@@ -55,8 +55,11 @@ def limits() -> Limits:
 def check_folder(path: Path, programme: Programme) -> list[Problem]:
     """Every problem of the poses in the folder that a path means; `programme` is the one read from it."""
     folder, main = folder_of(path)
-    files = folder_files(folder, main)
-    if (folder / POSES).is_file():
-        files[POSES] = (folder / POSES).read_bytes()
+    try:
+        files = folder_files(folder, main)
+        if (folder / POSES).is_file():
+            files[POSES] = start_of(folder / POSES)
+    except Problems as error:
+        return list(error.problems)
     shown = "" if folder == Path() else f"{folder.as_posix()}/"
     return check_poses(programme, files, tuple(bodies().values()), limits(), shown, main)

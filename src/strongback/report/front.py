@@ -46,7 +46,8 @@ def front(sheet: Sheet) -> str:
 def _heading(sheet: Sheet) -> str:
     minutes = max(1, round(plan_ms(sheet.programme, sheet.plan.exercises, sheet.pace) / 60_000))
     often = sheet.programme.frequency
-    about = f"About {minutes} minutes, {often.least} to {often.most} days a week, once a day."
+    about = f"About {minutes} minute{'' if minutes == 1 else 's'}, "
+    about += f"{often.least} to {often.most} days a week, once a day."
     dated = f" {day(sheet.plan.on)}." if sheet.dated else ""
     whose = f"For {filled(sheet.name)}.{dated}" if sheet.name else f"For {LINE}{dated}"
     return f"<h1>{escape(sheet.words.title)}</h1><p>{whose}</p><p>{about}</p>"
@@ -115,7 +116,7 @@ def _each_time(sheet: Sheet) -> str:
 
 def _floor() -> str:
     return (
-        "<section><h2>Down to the floor, and up again</h2><ul>"
+        '<section class="whole"><h2>Down to the floor, and up again</h2><ul>'
         "<li><strong>Down:</strong> one hand on a firm chair, kneel on one knee, then on both, "
         "hands to the floor, lie down.</li>"
         "<li><strong>Up:</strong> onto your side, hands and knees, one hand on the chair, one foot forward, "

@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
@@ -126,10 +127,11 @@ def _kept(name: str, draw: Callable[[], str]) -> bytes:
     """The gzipped drawing from the data folder; drawn and laid there first if need be."""
     home = Path(settings.DATA) / "figures"
     kept = home / version() / name
-    try:
-        return kept.read_bytes()
-    except OSError:
-        drawn = gzip.compress(draw().encode(), mtime=0)
+    with suppress(OSError, EOFError, zlib.error):  # a file that was damaged is drawn anew
+        packed = kept.read_bytes()
+        if gzip.decompress(packed):
+            return packed
+    drawn = gzip.compress(draw().encode(), mtime=0)
     with suppress(OSError):  # a full disk costs time, not the picture
         _lay(home, kept, drawn)
     return drawn

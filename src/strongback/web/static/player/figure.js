@@ -45,7 +45,8 @@ export function createFigure(document, films, { fetch, calm }) {
     const from = url(name);
     if (from === undefined || !reels.has(name)) return;
     const film = await filmAt(fetch, from);
-    if (film === null || !reels.has(name)) return;
+    if (film === null) reels.delete(name); // asked for again when the next step begins
+    if (!reels.has(name) || film === null) return;
     reels.set(name, reelOf(document, film));
     show(last);
   }
