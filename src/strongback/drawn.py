@@ -6,9 +6,6 @@ from strongback import body
 from strongback.library import figure as data
 from strongback.programme.nouns import Exercise, Programme
 
-BODY, SKIN = "woman", 2
-"""Who is drawn where nobody has chosen."""
-
 
 def figure(
     programme: Programme, exercise: str, pose: str | None, side: str | None, frames: int | None
@@ -25,8 +22,8 @@ def figure(
     if pose is not None and pose not in movement.poses:
         raise LookupError(f"no pose {pose}; there are {', '.join(movement.poses)}")
     words = programme.words[programme.languages[0]].exercises[exercise]
-    style = body.style_sheet(data.look(), SKIN)
-    posed, other = data.bodies()[BODY], _is_other(found, side)
+    style = body.style_sheet(data.look(), data.DEFAULT_SKIN)
+    posed, other = data.bodies()[data.DEFAULT_BODY], _is_other(found, side)
     if frames is not None:
         return body.filmstrip(movement, posed, frames, other=other, title=words.name, style=style)
     about = f"{words.position} {words.action}"

@@ -18,7 +18,6 @@ from strongback.report import Paper, Sheet, document
 _STATIC = files("strongback.web") / "static"
 """The page in the app has the same style and letters."""
 _LETTERS = "fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
-_BODY, _SKIN = "woman", 2
 _ANY_DAY = date(2000, 1, 1)
 """An empty history brings the same on every day."""
 
@@ -31,8 +30,8 @@ def first_plan(programme: Programme) -> SessionPlan:
 def page(programme: Programme, plan: SessionPlan, paper: Paper, large: bool) -> str:
     """The whole sheet of a plan as HTML."""
     language = programme.languages[0]
-    colours = body.style_sheet(figure.look(), _SKIN, theme="print")
-    drawn = pictures(programme, plan, language, _BODY, colours)
+    colours = body.style_sheet(figure.look(), figure.DEFAULT_SKIN, theme="print")
+    drawn = pictures(programme, plan, language, figure.DEFAULT_BODY, colours)
     return document(Sheet(programme, plan, language, drawn, large=large), style(), paper)
 
 

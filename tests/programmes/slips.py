@@ -88,7 +88,7 @@ PROGRAMME_SLIPS: Slips = {
     ],
     "an angle beyond a right one": [(BACK, f"{BACK}    amplitude: {{trunk_most: 91 deg}}\n")],
     "a height in degrees": [(BACK, f"{BACK}    amplitude: {{hand_at_most: 40 deg}}\n")],
-    "eyes on the sky": [(BACK, f"{BACK}    amplitude: {{eyes: sky}}\n")],
+    "eyes on the sky": [(BACK, f"{BACK}    amplitude: {{eyes_at_most: sky}}\n")],
     "a misspelt amplitude": [(BACK, f"{BACK}    amplitude: {{spine_most: 25 deg}}\n")],
     "a pose that is a list": [("{phase: hold}", "{phase: hold, pose: [up]}")],
     "poses on the way without brackets": [("duration: 4 s}", "duration: 4 s, pose: up, by: half}")],

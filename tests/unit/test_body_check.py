@@ -283,7 +283,7 @@ def test_a_back_beyond_the_amplitude_is_told() -> None:
         (LEAST, f"trunk_least: {int(RISE)} deg"),
         (MOST, f"trunk_most: {int(RISE) + 1} deg"),
         (BEND, f"spine_at_most: {round(BACK)} deg" if round(BACK) >= BACK else BEND),
-        (f"{{{LEAST}, {MOST}, {BEND}, eyes: floor}}", "{}"),
+        (f"{{{LEAST}, {MOST}, {BEND}, eyes_at_most: 30 deg}}", "{}"),
     ],
 )
 def test_a_lift_within_the_amplitude_is_no_problem(edit: tuple[str, str]) -> None:
@@ -300,7 +300,7 @@ def test_a_trunk_that_was_upright_before_has_not_risen() -> None:
 
 def test_poses_on_the_way_are_measured_as_well_as_those_at_its_end() -> None:
     old = "strengthens: [hips, low-back]\n"
-    found = whats(shipped_with((old, f"{old}    amplitude: {{eyes: floor}}\n"), file=MAIN))
+    found = whats(shipped_with((old, f"{old}    amplitude: {{eyes_at_most: 30 deg}}\n"), file=MAIN))
     told_of = {what.removeprefix("pose ").partition(":")[0] for what in found}
     assert told_of == {"lower-back", "middle-back", "lifted", "halfway"}, "on the back, eyes see the ceiling"
 
@@ -325,7 +325,7 @@ def test_eyes_that_leave_the_floor_are_told() -> None:
     eyes = eyes_deg(staged(movements["chest-lift-1"], BODIES[0]).pose("lifted"))
     what = f"pose lifted: the eyes look {eyes:.0f}° away from straight down, at most 30"
     assert whats(files) == [f"{what} ({body})" for body in NAMES]
-    free = shipped_with((f"{BEND}, eyes: floor}}", f"{BEND}}}"), file=MAIN)[MAIN]
+    free = shipped_with((f"{BEND}, eyes_at_most: 30 deg}}", f"{BEND}}}"), file=MAIN)[MAIN]
     assert told({**files, MAIN: free}) == []
 
 

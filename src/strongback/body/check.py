@@ -30,8 +30,6 @@ from strongback.programme.tree import Node, find, read_tree
 TOLERANCE_CM = 1.5
 """How far a part may float, sink or slip before it shows."""
 MOMENTS = 20
-EYES_ON_FLOOR_DEG = 30
-"""Looking this far from straight down still is looking at the floor, just ahead of oneself."""
 TENTH = 0.05
 """Angles and lengths are told in tenths: a difference below that is none."""
 Limits = Mapping[str, tuple[tuple[float, float], ...]]
@@ -266,8 +264,8 @@ def _beyond(asked: Amplitude, placed: Placed, rise: float) -> Iterator[str]:
         yield f"the trunk rises {rise:.1f}°, at most {asked.trunk_most_deg}"
     if asked.hand_at_most_cm is not None and (hand := higher_hand_cm(placed)) >= asked.hand_at_most_cm:
         yield f"a hand is {hand:.1f} cm above the floor, below {asked.hand_at_most_cm}"
-    if asked.eyes == "floor" and (eyes := eyes_deg(placed)) > EYES_ON_FLOOR_DEG:
-        yield f"the eyes look {eyes:.0f}° away from straight down, at most {EYES_ON_FLOOR_DEG}"
+    if asked.eyes_at_most_deg is not None and (eyes := eyes_deg(placed)) > asked.eyes_at_most_deg:
+        yield f"the eyes look {eyes:.0f}° away from straight down, at most {asked.eyes_at_most_deg}"
 
 
 def _bent_back(asked: Amplitude, pose: Pose) -> Iterator[str]:

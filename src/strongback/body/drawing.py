@@ -13,7 +13,7 @@ from strongback.body.camera import Camera, camera, edged, number
 from strongback.body.figure import Drawing, far_limbs, figure_markup, ghost_path
 from strongback.body.floor import Staged, staged
 from strongback.body.nouns import Body, Film, Movement, Placed, View
-from strongback.body.props import Extent, chair_markup, mat_extent, mat_markup, shadow_markup
+from strongback.body.props import MAT_THICK, Extent, chair_markup, mat_extent, mat_markup, shadow_markup
 from strongback.body.vectors import Point, plus, within
 from strongback.programme.nouns import Exercise
 
@@ -119,7 +119,7 @@ def _bounds(
         ]
     boxes += [(point, 0.03) for line in lines for point in line]
     if extent is not None:
-        boxes += [(cam.point((x, y, -0.014)), 0.0) for x in extent[0] for y in extent[1]]
+        boxes += [(cam.point((x, y, -MAT_THICK)), 0.0) for x in extent[0] for y in extent[1]]
     else:
         boxes += [(cam.point((x, y, 0.0)), 0.02) for x, y, _ in all_placed[0].joints.values()]
     return (

@@ -18,6 +18,8 @@ from strongback.programme.problem import Problem, Problems
 
 DATA = HOME / "bodies"
 BODIES = ("woman", "man")
+DEFAULT_BODY, DEFAULT_SKIN = "woman", 2
+"""Who is drawn where nobody has chosen."""
 
 
 @cache

@@ -201,7 +201,7 @@ class Amplitude:
 
     `trunk_*` is how much steeper the line from hips to shoulders gets, `spine_at_most` the backward bend of
     the whole back, `neck_at_most` that of neck and head, `hand_at_most` how high the hand gets above the
-    floor. `eyes` floor: they stay on it.
+    floor, `eyes_at_most` how far from straight down they look.
     """
 
     trunk_least_deg: Degrees | None = None
@@ -209,7 +209,7 @@ class Amplitude:
     spine_at_most_deg: Degrees | None = None
     neck_at_most_deg: Degrees | None = None
     hand_at_most_cm: Centimetres | None = None
-    eyes: Literal["floor"] | None = None
+    eyes_at_most_deg: Degrees | None = None
 
 
 @dataclass(frozen=True, slots=True)

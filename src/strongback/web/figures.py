@@ -29,7 +29,6 @@ from strongback.programme.nouns import Exercise
 from strongback.programme.timing import exercise_of
 from strongback.web import models
 
-SKINS = (1, 2, 3)
 PICTURES = ("movement", "start", "whole")
 """Of each movement: all of it, with ghost and arrows; the pose it starts from; all of it, in one piece."""
 OTHER, IN_ONE_PIECE = "other", "in-one-piece"
@@ -72,7 +71,12 @@ def picture(programme: str, body: str, skin: int, exercise: str, which: str) -> 
     """A picture that stands alone, as gzipped SVG; None when there is no such thing."""
     name, dash, other = which.partition("-")
     known = _known(programme, body, exercise, bool(other)) if bool(dash) == bool(other) else None
-    if known is None or skin not in SKINS or name not in PICTURES or other not in ("", OTHER):
+    if (
+        known is None
+        or not 1 <= skin <= len(figure.look().skins)
+        or name not in PICTURES
+        or other not in ("", OTHER)
+    ):
         return None
     movement, posed, of = known
     title = library.load(programme).words[library.load(programme).languages[0]].exercises[of.id].name
