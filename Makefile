@@ -1,5 +1,5 @@
 # make run and make test need nothing but Python 3.11 (or uv): the rest is fetched into .venv and node_modules.
-.PHONY: run test format golden gallery pictures voice bench lock
+.PHONY: run test format golden gallery pictures voice bench soak lock
 
 ARGS ?=
 
@@ -32,9 +32,17 @@ voice:  ## render the clips that are missing or changed; ARGS=--all for every on
 	@sh tools/set-up.sh run
 	@.venv/bin/python tools/voice.py $(ARGS)
 
-bench:  ## every bench, one after the other
+bench:  ## every bench, one after the other, but for those of `make soak`
 	@sh tools/set-up.sh test
-	@for bench in bench/[a-z]*.py; do echo "── $$bench"; .venv/bin/python "$$bench" || exit 1; done
+	@for bench in bench/[a-z]*.py; do \
+	  case $$bench in bench/soak.py) continue;; esac; \
+	  echo "── $$bench"; .venv/bin/python "$$bench" || exit 1; \
+	done
+
+soak:  ## the two long ones, about an hour: fifty sessions that go wrong, and half an hour in a hidden tab under load
+	@sh tools/set-up.sh test
+	@.venv/bin/python bench/soak.py
+	@.venv/bin/python bench/cues.py --session --only hidden --load 1
 
 lock:  ## after a change of dependencies: uv.lock, constraints.txt and package-lock.json anew (needs uv and Node)
 	@uv lock --no-config --default-index https://pypi.org/simple

@@ -1,10 +1,12 @@
 """How exactly cues come: worker clock and audio clock in a real Chromium, with the player's own modules.
 
-    python bench/cues.py [--seconds 30] [--period 500] [--only hidden]
+    python bench/cues.py [--seconds 30] [--period 500] [--only hidden] [--session] [--load 1]
 
 Three conditions: a quiet page, a page blocked for 50 ms of every 100, a hidden tab, each with the figure
 moving: the film that is heaviest of all. Chromium is started here, because test drivers switch the
-throttling of hidden tabs off. `--seconds 600` gives the ten-minute drift. The exit status is 1 when a
+throttling of hidden tabs off. `--seconds 600` gives the ten-minute drift. `--session` performs a whole
+session at the goal instead, half an hour in real time, every cue of it a click; `--load` keeps that many
+cores busy meanwhile. The exit status is 1 when a
 goal is missed. `worker` is how late the worker's clock was at each deadline; `onset` is the first audible
 sample of each click against the moment the script wants, both on the audio clock; `drift` compares the
 worker's last tenth of a run with its first; `frame` is the main thread's time for one frame of the
@@ -26,8 +28,9 @@ import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
@@ -35,6 +38,8 @@ from typing import Any
 
 from strongback import body, library
 from strongback.library import figure
+from strongback.script import Delivery, compile_script, script_json
+from strongback.script.example import Level, plan_at
 
 STATIC = Path(__file__).parents[1] / "src" / "strongback" / "web" / "static"
 PAGE = Path(__file__).parent / "cues"
@@ -80,16 +85,17 @@ class Desk(BaseHTTPRequestHandler):
 
     post: queue.Queue[tuple[str, Any]] = queue.Queue()
     film = b""
+    session = b""
 
     def log_message(self, *_: object) -> None:
         pass
 
     def do_GET(self) -> None:
         path = self.path.split("?")[0]
-        if path == "/film":
+        if path in ("/film", "/session"):
             self.send_response(200)
             self.end_headers()
-            self.wfile.write(Desk.film)
+            self.wfile.write(Desk.film if path == "/film" else Desk.session)
             return
         file = STATIC / path[8:] if path.startswith("/static/") else PAGE / path[1:]
         found = file.is_file()
@@ -119,6 +125,30 @@ def heaviest_film() -> bytes:
     return film
 
 
+def session_of_clicks() -> tuple[bytes, int]:
+    """The session at the goal, every cue of it a click, and its length in whole seconds."""
+    programme = library.load()
+    planned = plan_at(programme, Level.goal, None, False)
+    script = compile_script(programme, planned, Delivery(1.0, "en"), library.voice(programme.id, "en"))
+    steps = [
+        replace(step, cues=tuple(replace(cue, say="", clip="tick") for cue in step.cues))
+        for step in script.steps
+    ]
+    clicks = script_json(replace(script, steps=tuple(steps)))
+    return json.dumps(clicks).encode(), script.duration_ms // 1000
+
+
+@contextmanager
+def busy_cores(many: int) -> Iterator[None]:
+    """That many cores with nothing but work."""
+    work = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(many)]
+    try:
+        yield
+    finally:
+        for one in work:
+            one.kill()
+
+
 def percentile(values: Sequence[float], part: float) -> float:
     """The value below which this part of them lies."""
     ordered = sorted(values)
@@ -140,11 +170,11 @@ def cover(profile: Path, site: str) -> None:
     urllib.request.urlopen(new, timeout=10).read()
 
 
-def run(chromium: str, site: str, condition: str, seconds: int, period: int) -> Any:
+def run(chromium: str, site: str, condition: str, seconds: int, wishes: str) -> Any:
     """One measurement in a browser of its own."""
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        page = f"{site}/index.html?condition={condition}&seconds={seconds}&period={period}"
+        page = f"{site}/index.html?condition={condition}&seconds={seconds}&{wishes}"
         browser = subprocess.Popen(
             [chromium, *SWITCHES, *root, f"--user-data-dir={folder}", page],
             stdout=subprocess.DEVNULL,
@@ -201,6 +231,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--seconds", type=int, default=30, help="length of each run")
     parser.add_argument("--period", type=int, default=500, help="milliseconds between clicks")
+    parser.add_argument("--session", action="store_true", help="a whole session instead of even clicks")
+    parser.add_argument("--load", type=int, default=0, help="how many cores are kept busy")
     parser.add_argument("--only", choices=CONDITIONS, action="append", help="only this condition")
     wish = parser.parse_args()
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -212,7 +244,13 @@ def main() -> int:
     Desk.film = heaviest_film()
     site = f"http://127.0.0.1:{server.server_port}"
     print(f"{'condition':9} {'measure':7} {'count':>6}  {'median':>8}  {'p99':>8}  {'max':>8}   goal (ms)")
-    results = [report(c, run(chromium, site, c, wish.seconds, wish.period)) for c in wish.only or CONDITIONS]
+    seconds, wishes = wish.seconds, f"period={wish.period}"
+    if wish.session:
+        Desk.session, seconds = session_of_clicks()
+        wishes = f"{wishes}&session"
+        print(f"a session of {seconds / 60:.1f} minutes, {wish.load} cores kept busy", flush=True)
+    with busy_cores(wish.load):
+        results = [report(c, run(chromium, site, c, seconds, wishes)) for c in wish.only or CONDITIONS]
     server.shutdown()
     return 0 if all(results) else 1
 

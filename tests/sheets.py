@@ -18,6 +18,10 @@ from strongback.script.example import Level, plan_at
 
 PROGRAMME = library.load()
 WORDS = PROGRAMME.words["en"]
+ASKS = tuple(
+    (one, f"Ask a professional about this first: {WORDS.screening[one]}") for one in PROGRAMME.screening
+)
+"""A yes to every question of the screening, each with its reason."""
 KNOWN = {
     "name": "Anna-Katharina Berger",
     "call_name": "Dr Elisabeth Schneider-Hoffmann",

@@ -56,6 +56,7 @@ __all__ = [
     "FOLDER",
     "House",
     "after",
+    "coming",
     "draft_of",
     "emergency",
     "ended_of",

@@ -16,10 +16,12 @@ const scheduled = [];
 const onsets = [];
 
 const nothing = { duration_ms: 0, cues: [] };
+/** The session that is performed, every cue a click at its moment; without one, clicks at even distances. */
+const session = wish.has("session") ? await (await fetch("/session")).json() : null;
 const step = { exercise: "bench", title: "Bench", set: null, sets: null, repetition: null, repetitions: null, side: null, side_title: null, phase: null, next: null, again: null, lengthen_to_ms: [], tail_ms: 0 };
 const steps = [];
 const phases = [["lift", 2000], ["hold", 1000], ["lower", 2000], ["pause", 1000]];
-for (let at = 0, n = 0; at < seconds * 1000; n += 1) {
+for (let at = 0, n = 0; session === null && at < seconds * 1000; n += 1) {
   const [phase, usual] = phases[n % phases.length];
   const duration_ms = Math.min(usual, seconds * 1000 - at);
   const cues = [];
@@ -28,7 +30,7 @@ for (let at = 0, n = 0; at < seconds * 1000; n += 1) {
   steps.push({ ...step, kind: phase === "hold" ? "hold" : "move", phase, duration_ms, cues });
   at += duration_ms;
 }
-const script = {
+const script = session ?? {
   steps: [...steps, { ...step, exercise: null, kind: "ask", duration_ms: 0, cues: [] }],
   asides: {
     more_rest: {}, again: {}, pain: nothing, red_flag: nothing, mistake: nothing, paused: nothing, resume: nothing,
@@ -67,7 +69,7 @@ if (condition === "bursts")
   }, 100);
 
 const figure = createFigure(document, { bench: { none: "/film" } }, { fetch: window.fetch.bind(window), calm: matchMedia("(prefers-reduced-motion: reduce)") });
-figure.keep(filmsFrom(steps, 0));
+figure.keep(filmsFrom([{ ...step, exercise: "bench", phase: "lift" }], 0));
 figure.show({ film: "bench/none", title: "Bench", side: null, phase: null, progress: 0, moving: false });
 while (document.querySelector("#figure svg") === null) await new Promise((done) => setTimeout(done, 50));
 

@@ -163,10 +163,11 @@ def sheet_command(
     if (history is None) != (on is None):
         _wrong_usage("--history and --on belong together")
     found = _load(programme)
-    planned = on_paper.first_plan(found)
+    planned, day = on_paper.first_plan(found), None
     if history is not None and on is not None:
-        planned = plan_of(found, _history(history, found), on.date())
-    html = on_paper.page(found, planned, paper, large)
+        day = on.date()
+        planned = plan_of(found, _history(history, found), day)
+    html = on_paper.page(found, planned, day, paper, large)
     try:
         output.write_bytes(pdf(html) if output.suffix.lower() == ".pdf" else html.encode())
     except NoPrinter as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -23,16 +22,16 @@ _ANY_DAY = date(2000, 1, 1)
 
 
 def first_plan(programme: Programme) -> SessionPlan:
-    """What a sheet for somebody without a history prescribes; it has no date."""
-    return replace(plan(programme, history_of(()), _ANY_DAY), on=date.min)
+    """What a sheet for somebody without a history prescribes."""
+    return plan(programme, history_of(()), _ANY_DAY)
 
 
-def page(programme: Programme, plan: SessionPlan, paper: Paper, large: bool) -> str:
-    """The whole sheet of a plan as HTML."""
+def page(programme: Programme, plan: SessionPlan, on: date | None, paper: Paper, large: bool) -> str:
+    """The whole sheet of a plan as HTML, for that day or for any."""
     language = programme.languages[0]
     colours = body.style_sheet(figure.look(), figure.DEFAULT_SKIN, theme="print")
     drawn = pictures(programme, plan, language, figure.DEFAULT_BODY, colours)
-    return document(Sheet(programme, plan, language, drawn, large=large), style(), paper)
+    return document(Sheet(programme, plan, language, drawn, on, large=large), style(), paper)
 
 
 def pictures(

@@ -39,6 +39,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     }
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """No service worker: it would pass by what a test puts in place of our files. test_offline.py has one."""
+    return {**browser_context_args, "service_workers": "block"}
+
+
 @pytest.fixture
 def site() -> Iterator[Site]:
     """The player's page with the small script."""
@@ -63,6 +69,7 @@ class Player:
         """Open and begin."""
         self.open()
         self.page.click("#begin")
+        self.page.wait_for_selector("#stage[data-mode=performing]", state="attached")
         return self
 
     def advance(self, ms: float) -> None:

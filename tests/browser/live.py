@@ -36,8 +36,8 @@ class Live:
         return self.url + self.house.address(person, page)
 
     def context(self, **wishes: object) -> BrowserContext:
-        """A fresh browser context; the caller closes it."""
-        return self.browser.new_context(**wishes)  # type: ignore[arg-type]
+        """A fresh browser context without a service worker; the caller closes it."""
+        return self.browser.new_context(**{"service_workers": "block", **wishes})  # type: ignore[arg-type]
 
     @contextmanager
     def page(self, width: int = 820, height: int = 1180, **wishes: object) -> Iterator[Page]:

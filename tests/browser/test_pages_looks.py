@@ -50,6 +50,7 @@ def states(live: Live) -> Iterator[State]:
         house.session(anna)
         house.wait(days=2)
     yield State("today with offers and the question", live.address(anna), unfold)
+    yield State("ten minutes, one left out", live.address(anna, "?minutes=10&without=pelvic-tilt"), unfold)
     done = house.session(anna)
     yield State("rest day", live.address(anna))
     yield State("after, over", live.address(anna, f"after/{done.id}/"))
@@ -61,6 +62,13 @@ def states(live: Live) -> Iterator[State]:
     for page in ("history/", "settings/health/", "about/", "help/"):
         yield State(page, live.address(anna, page), unfold)
     yield State("settings", live.address(anna, "settings/"), unfold)
+    anna.remind_days, anna.remind_at, anna.remind_changes = "MO,WE,FR", "17:30", 2
+    anna.save()
+    yield State("settings with reminders", live.address(anna, "settings/"), unfold)
+    yield State("hands-free", live.address(anna, "hands-free/"))
+    yield State(
+        "hands-free, no microphone", live.address(anna, "hands-free/"), lambda page: page.click("#try")
+    )
     yield State("physiotherapist", live.address(anna, "settings/physiotherapist/"), unfold)
     yield State("ask", live.address(house.person("Berta", cleared=False)))
     carla, dora = house.person("Carla"), house.person("Dora")
@@ -83,10 +91,16 @@ def unfold(page: Page) -> None:
         closed.click()
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (DESK, "light")], ids=["phone", "desk"])
-def test_axe_finds_nothing_and_nothing_hangs_over(live: Live, size: tuple[int, int], scheme: str) -> None:
+@pytest.mark.parametrize(
+    ("size", "scheme", "contrast"),
+    [(PHONE, "dark", None), (DESK, "light", None), (PHONE, "light", "more"), (DESK, "dark", "more")],
+    ids=["phone, dark", "desk, light", "phone, light contrast", "desk, dark contrast"],
+)
+def test_axe_finds_nothing_and_nothing_hangs_over(
+    live: Live, size: tuple[int, int], scheme: str, contrast: str | None
+) -> None:
     found = []
-    with live.page(*size, color_scheme=scheme) as page:
+    with live.page(*size, color_scheme=scheme, contrast=contrast) as page:
         for state in states(live):
             page.goto(state.url)
             state.act(page)
@@ -105,7 +119,8 @@ LETTERS = """() => [...document.querySelectorAll('body *')].filter(e =>
   [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())
   && e.checkVisibility() && parseFloat(getComputedStyle(e).fontSize) < 20)
   .map(e => e.outerHTML.slice(0, 99))"""
-BUTTONS = """() => [...document.querySelectorAll('button, .button, .tile, summary, input[type=text]')]
+BUTTONS = """() => [...document.querySelectorAll(
+    'button, .button, .tile, summary, input[type=text], input[type=time]')]
   .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 64)
   .map(e => e.outerHTML.slice(0, 99))"""
 ITALICS = """() => [...document.querySelectorAll('body *')]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from browser import kept
 from browser.conftest import Player
 from browser.harness.served import Json
 
@@ -160,6 +161,7 @@ def test_pressed_by_mistake_before_begin_is_ready_again_and_leaves_nothing(playe
     player.advance(100_000)
     assert (player.mode, player.events, player.site.drafts, player.site.records) == ("ready", [], [], [])
     player.page.click("#begin")
+    player.page.wait_for_selector("#stage[data-mode=performing]", state="attached")
     player.advance(8000)
     assert (player.mode, player.text("word")) == ("performing", "Lift")
     assert [e["event"] for e in player.events] == ["started"]
@@ -227,4 +229,5 @@ def test_when_nothing_can_be_sent_the_page_says_so_and_keeps_it(hurting: Player)
     hurting.site.fail = 50
     hurting.page.click("text=Yes, it hurts. Save this.")
     hurting.page.wait_for_selector("#sending:has-text('Not saved yet')")
-    assert hurting.page.evaluate("localStorage.length") == 1
+    [sitting] = kept.sittings(hurting.page)
+    assert [e["event"] for e in sitting["record"]["events"]][-2:] == ["pain_reported", "stopped"]

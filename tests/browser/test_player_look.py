@@ -241,8 +241,28 @@ def _rest(player: Player) -> None:
     player.begin().advance(8000 + 20_000 + 2000)
 
 
+def _elsewhere(player: Player) -> None:
+    """Another window has the lock, and this one is opened beside it."""
+    other = player.page.context.new_page()
+    other.goto(player.site.url + "/nothing")
+    other.evaluate("void navigator.locks.request('strongback-session', () => new Promise(() => {}))")
+    player.open()
+    other.close()
+    assert player.mode == "elsewhere"
+
+
+def _broken_off(player: Player) -> None:
+    player.begin().advance(8000 + 14_000)
+    player.page.reload()
+    player.page.wait_for_selector("html[data-fake=ready]", state="attached")
+    assert player.mode == "recover"
+
+
 STATES: dict[str, Callable[[Player], object]] = {
+    "broken off": _broken_off,
+    "elsewhere": _elsewhere,
     "ready": lambda p: p.open(),
+    "ready, heard": lambda p: (p.open(), p.page.click("#hear"), p.page.wait_for_selector("#unheard")),
     "preparation": lambda p: p.begin().advance(1000),
     "move": lambda p: p.begin().advance(8500),
     "hold": lambda p: p.begin().advance(11_000),
@@ -264,17 +284,24 @@ STATES: dict[str, Callable[[Player], object]] = {
 }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+THEMES: dict[str, Json] = {
+    "light": {"color_scheme": "light", "contrast": "no-preference"},
+    "dark": {"color_scheme": "dark", "contrast": "no-preference"},
+    "contrast": {"color_scheme": "light", "contrast": "more"},
+    "dark contrast": {"color_scheme": "dark", "contrast": "more"},
+}
+
+
 @pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing(browser: Browser, site: Site, state: str, scheme: str) -> None:
-    context = browser.new_context(
-        color_scheme=scheme, reduced_motion="reduce", viewport={"width": 820, "height": 1180}
-    )
+def test_axe_finds_nothing_in_any_theme(browser: Browser, site: Site, state: str) -> None:
+    context = browser.new_context(reduced_motion="reduce", viewport={"width": 820, "height": 1180})
     try:
         player = Player(context.new_page(), site)
         STATES[state](player)
-        player.page.wait_for_timeout(50)
-        found = Axe().run(player.page, options=RULES)
-        assert found.response["violations"] == [], found.generate_report()
+        for theme, wishes in THEMES.items():
+            player.page.emulate_media(**wishes)
+            player.page.wait_for_timeout(50)
+            found = Axe().run(player.page, options=RULES)
+            assert found.response["violations"] == [], f"{theme}: {found.generate_report()}"
     finally:
         context.close()

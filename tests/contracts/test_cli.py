@@ -196,3 +196,13 @@ def test_help_names_every_command() -> None:
     text = run("--help").stdout
     for command in ("serve", "programme", "script", "plan", "replay"):
         assert command in text
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("command", [("plan",), ("sheet", "-o", "sheet.html")])
+def test_the_first_and_the_last_day_there_are_can_be_planned(
+    command: tuple[str, ...], day: str, tmp_path: Path
+) -> None:
+    words = [str(tmp_path / word) if word == "sheet.html" else word for word in command]
+    done = run(*words, "--history", "-", "--on", day, stdin=b"")
+    assert (done.returncode, done.stderr) == (0, "")

@@ -297,6 +297,7 @@ def test_a_yes_in_the_screening_asks_until_a_later_clearance() -> None:
     life = Life().note(Screened, answers={"glaucoma": True, "dizziness": False})
     assert life.plan().clearance.verdict == "ask"
     assert "glaucoma" in life.plan().clearance.because[0].lower()
+    assert life.plan().clearance.asks == (("glaucoma", life.plan().clearance.because[0]),)
     assert life.note(Cleared, by="doctor").plan().clearance.verdict == "cleared"
 
 
@@ -321,6 +322,9 @@ def test_pain_weighs_more_than_a_missing_clearance() -> None:
     life = Life(cleared=False).session(Day(pain=TILT))
     assert life.plan().clearance.verdict == "withheld"
     assert len(life.plan().clearance.because) >= 2
+    assert life.plan().clearance.asks == ()
+    asked = life.note(Screened, answers={"new_pain": True}).plan().clearance
+    assert (asked.verdict, [name for name, _ in asked.asks]) == ("withheld", ["new_pain"])
 
 
 def test_an_exercise_is_new_for_its_first_two_sessions() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from html import escape, unescape
 from itertools import pairwise
 
 import pytest
 from msgspec import structs
 
-from sheets import KNOWN, PROGRAMME, WORDS, at_goal, sheet_of, with_weights
+from sheets import ASKS, KNOWN, PROGRAMME, WORDS, at_goal, sheet_of, with_weights
 from strongback import paper
 from strongback.programme.timing import exercise_of
 from strongback.progress import Clearance, SessionPlan
@@ -124,11 +125,29 @@ def test_whoever_has_not_asked_finds_every_question_of_the_screening() -> None:
 
 def test_whoever_has_answered_finds_only_what_they_said_yes_to() -> None:
     yes, *others = (WORDS.screening[question] for question in PROGRAMME.screening)
-    told = text(at_goal(Clearance("ask", (f"Ask a professional about this first: {yes}",))))
+    because = ASKS[0][1]
+    told = text(at_goal(Clearance("ask", (because,), ASKS[:1])))
     assert f"Ask about every yes: {yes}" in told
+    assert told.count(yes) == 1
     assert not [question for question in others if question in told]
-    held = Clearance("withheld", ("Pain on 20 November 2026.", f"Ask a professional about this first: {yes}"))
-    assert "Ask also about your yes to the health questions." in text(at_goal(held))
+    held = text(at_goal(Clearance("withheld", ("Pain on 20 November 2026.", because), ASKS[:1])))
+    assert "Pain on 20 November 2026. Ask also about your yes to the health questions." in held
+    assert yes not in held
+
+
+def test_a_question_is_found_by_its_id_and_asked_in_the_language_of_the_sheet() -> None:
+    other = replace(WORDS, screening={name: f"Frage {name}?" for name in WORDS.screening})
+    programme = replace(PROGRAMME, languages=("en", "de"), words={"en": WORDS, "de": other})
+    plan = at_goal(Clearance("ask", (ASKS[1][1],), ASKS[1:2]))
+    told = text_of(sheet_html(Sheet(programme, plan, "de", {})))
+    assert f"First, ask Ask about every yes: Frage {ASKS[1][0]}? Who said yes" in told
+
+
+def test_a_sheet_has_its_day_in_heading_and_title_or_none() -> None:
+    dated = document(sheet_of(at_goal(), **KNOWN, on=date(2026, 11, 22)), "")
+    assert "exercise sheet for Anna-Katharina Berger, 22 November 2026</title>" in dated
+    assert "</strong>. 22 November 2026.</p>" in dated
+    assert "November" not in document(sheet_of(START, **KNOWN), "")
 
 
 def test_every_red_flag_stands_under_the_call_it_asks_for() -> None:
@@ -219,7 +238,7 @@ def test_the_sheet_promises_no_health() -> None:
 
 
 def test_a_document_stands_alone() -> None:
-    html = paper.page(PROGRAMME, START, paper=paper.Paper.a4, large=False)
+    html = paper.page(PROGRAMME, START, on=None, paper=paper.Paper.a4, large=False)
     assert '<html lang="en">' in html
     assert "<title>Strong back and hips: exercise sheet</title>" in html
     assert html.count("<svg") == len(START.exercises)

@@ -71,6 +71,8 @@ def test_counting_waits_for_a_longer_hold_cue() -> None:
 def test_counts_can_be_halved_or_ticked() -> None:
     halfway = [text for _, text in said(holds(compiled(counts="halfway"), "leg-and-arm-lift")[0])]
     assert halfway == ["Hold.", "Three.", "Two.", "One."]
+    long = said(holds(compiled(counts="halfway"), "diagonal-lift")[0])
+    assert long[1:] == [(5000, "Keep breathing."), (7000, "Three."), (8000, "Two."), (9000, "One.")]
     ticks = holds(compiled(counts="ticks"), "leg-and-arm-lift")[0]
     assert [(cue.at_ms, cue.clip) for cue in ticks.cues[1:]] == [(n * 1000, "tick") for n in (1, 2, 3, 4)]
     assert all(cue.say == "" for cue in ticks.cues[1:])

@@ -22,6 +22,7 @@ PAGES = (
     "settings/",
     "settings/health/",
     "settings/physiotherapist/",
+    "hands-free/",
     "about/",
     "help/",
     *(f"welcome/{step}/" for step in range(2, 7)),
@@ -69,6 +70,8 @@ def test_every_page_forbids_inline_script_and_has_none(house: House) -> None:
 def test_nothing_is_loaded_from_elsewhere() -> None:
     for path in [*WEB.rglob("*.html"), *WEB.rglob("*.css"), *WEB.rglob("*.js"), *WEB.rglob("*.svg")]:
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+        if "vendor" in path.parts:  # others may name a source in a comment
+            text = re.sub(r"^\s*//.*$", "", text, flags=re.MULTILINE)
         assert not re.search(r"(?:https?:)?//[a-z0-9-]+\.[a-z]", text), path
 
 

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from msgspec.structs import replace
 
 from people import EASY, Day
-from strongback.record.nouns import SessionRecord
+from strongback.record.nouns import Instant, SessionRecord
 from strongback.record.writer import write_entry
 from webstore import House, draft_of, entries, house, models
 
@@ -49,7 +49,9 @@ def test_a_record_that_is_not_the_same_sitting_going_on_is_refused(house: House)
     done = house.session(anna)
     other = replace(done, events=(done.events[0], *done.events[2:]))
     assert post(house, anna, "record/", other).status_code == 409
-    assert post(house, anna, "draft/", draft_of(done, 5)).status_code == 409
+    assert post(house, anna, "draft/", draft_of(other, 5)).status_code == 409
+    later = replace(done, started_at=Instant("2020-01-01T09:00:00+01:00"))
+    assert post(house, anna, "draft/", draft_of(later, 5)).status_code == 409
 
 
 def test_a_draft_that_was_overtaken_does_not_take_the_later_one_back(house: House) -> None:

@@ -15,7 +15,14 @@ def test_the_sheet_is_the_persons_own(house: House) -> None:
     anna.call_name, anna.call_phone, anna.pace = "Dr. Meyer", "030 1234567", 2.0
     anna.save()
     page = house.page(anna, "sheet/")
-    for known in ("Anna", "Dr. Meyer", "030 1234567", "Call 112 at once", "Lift <b>8 s</b>"):
+    for known in (
+        "Anna",
+        "Dr. Meyer",
+        "030 1234567",
+        "Call 112 at once",
+        "Lift <b>8 s</b>",
+        "16 November 2026.",
+    ):
         assert known in page
     assert page.count("<svg") == 5
 

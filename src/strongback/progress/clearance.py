@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from strongback.programme.nouns import Programme
 from strongback.progress import reasons
@@ -13,12 +13,13 @@ from strongback.progress.standing import Standing
 def clearance(programme: Programme, standing: Standing, on: date) -> Clearance:
     """The weightiest verdict first: withheld, then ask, then rest day, then cleared; with every reason."""
     waits = _waits(programme, standing)
-    asks = _asks(programme, standing)
+    questions = _questions(programme, standing)
+    asks = _asks(standing, questions)
     rests = _rests(programme, standing, on)
     if waits:
-        return Clearance("withheld", (*waits, *asks, *rests))
+        return Clearance("withheld", (*waits, *asks, *rests), questions)
     if asks:
-        return Clearance("ask", (*asks, *rests))
+        return Clearance("ask", (*asks, *rests), questions)
     if rests:
         return Clearance("rest_day", rests)
     cleared = standing.cleared
@@ -33,12 +34,17 @@ def _waits(programme: Programme, standing: Standing) -> tuple[str, ...]:
     return (*said, "Sessions wait until you have spoken to a doctor or physical therapist and noted it here.")
 
 
-def _asks(programme: Programme, standing: Standing) -> tuple[str, ...]:
+def _asks(standing: Standing, questions: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     if standing.cleared is None:
         return ("Ask your doctor or physical therapist first, and note here that they said yes.",)
-    questions = programme.words[programme.languages[0]].screening
+    return tuple(because for _, because in questions)
+
+
+def _questions(programme: Programme, standing: Standing) -> tuple[tuple[str, str], ...]:
+    """Each health question that was answered with yes and waits for a talk, with the reason in words."""
+    said = programme.words[programme.languages[0]].screening
     return tuple(
-        f"Ask a professional about this first: {questions.get(asked, asked.replace('_', ' '))}"
+        (asked, f"Ask a professional about this first: {said.get(asked, asked.replace('_', ' '))}")
         for asked in standing.asks
     )
 
@@ -47,8 +53,7 @@ def _rests(programme: Programme, standing: Standing, on: date) -> tuple[str, ...
     rules = programme.progression
     if standing.days.count(on) >= rules.sessions_a_day:
         return ("Today's session is done. One a day is enough.",)
-    first = on - timedelta(days=rules.week_days - 1)
-    in_week = sum(first <= day <= on for day in standing.days)
+    in_week = sum(0 <= (on - day).days < rules.week_days for day in standing.days)
     if in_week < programme.frequency.most:
         return ()
     return (f"{programme.frequency.most} sessions in the last {rules.week_days} days: today is a rest day.",)

@@ -16,10 +16,15 @@ VerdictKind = Literal["progress", "maintain", "regress", "lock"]
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """May this person exercise today? `because` gives the reasons in words, the weightiest first."""
+    """May this person exercise today? `because` gives the reasons in words, the weightiest first.
+
+    `asks` are the health questions that were answered with yes and wait for a talk, each by its id with its
+    reason; they are for asking them together and no part of the JSON.
+    """
 
     verdict: ClearanceKind
     because: tuple[str, ...]
+    asks: tuple[tuple[str, str], ...] = ()
 
 
 class Verdict(Struct, frozen=True):

@@ -48,7 +48,7 @@ def _heading(sheet: Sheet) -> str:
     often = sheet.programme.frequency
     about = f"About {minutes} minute{'' if minutes == 1 else 's'}, "
     about += f"{often.least} to {often.most} days a week, once a day."
-    dated = f" {day(sheet.plan.on)}." if sheet.dated else ""
+    dated = f" {day(sheet.on)}." if sheet.on is not None else ""
     whose = f"For {filled(sheet.name)}.{dated}" if sheet.name else f"For {LINE}{dated}"
     return f"<h1>{escape(sheet.words.title)}</h1><p>{whose}</p><p>{about}</p>"
 
@@ -56,14 +56,15 @@ def _heading(sheet: Sheet) -> str:
 def _clearance(sheet: Sheet) -> str:
     """What stands in the way goes first, with room to note the yes; a clearance is one quiet line."""
     clearance = sheet.plan.clearance
-    questions = [sheet.words.screening[name] for name in sheet.programme.screening]
-    yes = [one for one in questions if any(one in reason for reason in clearance.because)]
-    reasons = [reason for reason in clearance.because if not any(one in reason for one in yes)]
+    questions, asks = sheet.words.screening, dict(clearance.asks)
+    yes = [questions.get(name, name.replace("_", " ")) for name in asks]
+    reasons = [reason for reason in clearance.because if reason not in asks.values()]
     if clearance.verdict == "cleared":
         reasons.append("Ask again when your health changes: a fall, a break, an operation, a new pain.")
         return _paragraphs(reasons)
     if clearance.verdict == "ask":
-        reasons.append(f"{'Ask' if yes else 'Tell them'} about every yes: {' '.join(yes or questions)}")
+        every = yes or [questions[name] for name in sheet.programme.screening]
+        reasons.append(f"{'Ask' if yes else 'Tell them'} about every yes: {' '.join(every)}")
     elif yes:
         reasons.append("Ask also about your yes to the health questions.")
     if clearance.verdict in _LATER:

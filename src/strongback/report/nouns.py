@@ -22,6 +22,7 @@ class Paper(StrEnum):
 class Sheet:
     """One person's sheet: what is prescribed on one day, and what is known about them.
 
+    `on` is that day, None for a sheet that is nobody's yet and good on any day.
     `pictures` are HTML by exercise, an `<svg>` or an `<img>`. What is empty becomes a line to write on.
     `large` is large print: the same in fewer words, so that it stays within four pages.
     """
@@ -30,17 +31,13 @@ class Sheet:
     plan: SessionPlan
     language: str
     pictures: Mapping[str, str]
+    on: date | None = None
     name: str = ""
     pace: float = 1.0
     call_name: str = ""
     call_phone: str = ""
     emergency: str = ""
     large: bool = False
-
-    @property
-    def dated(self) -> bool:
-        """Whether the plan belongs to a day; one for nobody yet has none."""
-        return self.plan.on != date.min
 
     @property
     def words(self) -> Words:

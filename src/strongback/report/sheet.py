@@ -36,5 +36,5 @@ def document(sheet: Sheet, style: str, paper: Paper = Paper.a4) -> str:
 def title(sheet: Sheet) -> str:
     """`Strong back and hips: exercise sheet for Anna, 22 November 2026`"""
     whose = f" for {sheet.name}" if sheet.name else ""
-    when = f", {day(sheet.plan.on)}" if sheet.dated else ""
+    when = f", {day(sheet.on)}" if sheet.on is not None else ""
     return f"{sheet.words.title}: exercise sheet{whose}{when}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -20,6 +21,13 @@ def script_id(script: Script) -> str:
     """SHA-256, in hex, of everything but the id itself, as canonical JSON: keys sorted, no spaces."""
     rest = {key: value for key, value in msgspec.to_builtins(script).items() if key != "id"}
     return hashlib.sha256(msgspec.json.encode(rest, order="sorted")).hexdigest()
+
+
+def repetitions_asked(script: Mapping[str, Any]) -> dict[str, int]:
+    """How many repetitions of each exercise a script asks for, from its JSON."""
+    moved = (step for step in script["steps"] if step["phase"] is not None)
+    each = {(step["exercise"], step["set"], step["repetition"]) for step in moved}
+    return dict(Counter(exercise for exercise, _, _ in each))
 
 
 def score(script: Script) -> Iterator[str]:

@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.http import QueryDict
+
 from strongback import library, progress
 from strongback.programme.nouns import Programme, Words
 from strongback.programme.timing import exercise_of
 from strongback.progress import Progress, SessionPlan
 from strongback.progress.fold import standing_now
+from strongback.progress.shortened import TEN_MINUTES_MS, Shortened
 from strongback.progress.sitting import Sitting
 from strongback.record.nouns import DayAfter, Instant, Override, RedFlagSeen, SessionRecord
 from strongback.web import entries, models, say, standings
+from strongback.web.shortening import Wish, shortened, wish_of
 
 FORGOTTEN_AFTER_MS = 2 * 60 * 60 * 1000
 """A draft not heard of for so long was lost."""
@@ -42,6 +46,15 @@ class Row:
     dose: str
     because: str
     new: bool
+    in_one_piece: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One exercise of the day that is not done today, as shown: what it is, and why."""
+
+    name: str
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +70,24 @@ class OpenOffer:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """Everything Today shows."""
+    """Everything Today shows.
+
+    `plan` is the whole day; `rows` are what is done of it, `left` what is not, `wish` why that is so.
+    `offers_ten` says that ten minutes would make it shorter, `by_time` that they did. `names` are all its
+    exercises by id.
+    """
 
     plan: SessionPlan
+    wish: Wish
+    names: Mapping[str, str]
     length: str
     outline: str
     week: tuple[Day, ...]
     done_this_week: int
     rows: tuple[Row, ...]
+    left: tuple[LeftOut, ...]
+    offers_ten: bool
+    by_time: bool
     offers: tuple[OpenOffer, ...]
     locked: Mapping[str, str]
     ask_about_pain: bool
@@ -74,22 +97,32 @@ class Coming:
     health_again: bool
 
 
-def coming(person: models.Person, now: datetime) -> Coming:
-    """Gather it. Sessions that ended, were lost or hurt are made history on the way."""
+def coming(person: models.Person, now: datetime, query: QueryDict) -> Coming:
+    """Gather it, shorter where the address wishes so.
+
+    Sessions that ended, were lost or hurt are made history on the way.
+    """
     programme = library.load()
     words = programme.words[person.language]
     unfinished, unrated = close_drafts(person, now)
     so_far = progress_on(person, programme, now.date())
     plan = progress.plan_from(so_far, programme, now.date())
     week = _week(person, now.date())
-    doses = [planned.dose for planned in plan.exercises]
+    wish = wish_of(query, plan)
+    short = shortened(person, so_far, plan, wish)
+    length_ms = progress.plan_ms(programme, short.plan.exercises, person.pace)
     return Coming(
         plan=plan,
-        length=say.minutes(progress.plan_ms(programme, plan.exercises, person.pace)),
-        outline=say.session(doses),
+        wish=wish,
+        names={one.dose.exercise: words.exercises[one.dose.exercise].name for one in plan.exercises},
+        length=say.minutes(length_ms),
+        outline=say.session([planned.dose for planned in short.plan.exercises]),
         week=week,
         done_this_week=sum(day.done for day in week),
-        rows=tuple(_row(planned, programme, words) for planned in plan.exercises),
+        rows=tuple(_row(planned, programme, words, short) for planned in short.plan.exercises),
+        left=_left(plan, words, short),
+        by_time=bool(short.taken),
+        offers_ten=not wish.ten and length_ms > TEN_MINUTES_MS,
         offers=() if unrated else open_offers(plan, words),  # what is said about it may change them
         locked={each: words.exercises[each].name for each in plan.locks if each is not None},
         ask_about_pain=_ask(so_far, person, now.date()),
@@ -205,15 +238,25 @@ def _week(person: models.Person, on: date) -> tuple[Day, ...]:
     return tuple(Day(_LETTERS[n], f"{day:%A}", day in done, day == on) for n, day in enumerate(days))
 
 
-def _row(planned: progress.PlannedExercise, programme: Programme, words: Words) -> Row:
+def _row(planned: progress.PlannedExercise, programme: Programme, words: Words, short: Shortened) -> Row:
     dose, said = planned.dose, words.exercises[planned.dose.exercise]
+    taken = short.taken.get(dose.exercise, "")
     return Row(
         id=dose.exercise,
         name=said.name,
         strengthens=say.strengthens(exercise_of(programme, dose.exercise).strengthens, words),
         dose=say.dose(dose, programme.rest.between_sets_ms),
-        because=planned.verdict.because,
+        because=f"{taken} {planned.verdict.because}".lstrip(),
         new=planned.new,
+        in_one_piece=dose.in_one_piece,
+    )
+
+
+def _left(plan: SessionPlan, words: Words, short: Shortened) -> tuple[LeftOut, ...]:
+    return tuple(
+        LeftOut(words.exercises[one.dose.exercise].name, short.left[one.dose.exercise])
+        for one in plan.exercises
+        if one.dose.exercise in short.left
     )
 
 

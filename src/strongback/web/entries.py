@@ -20,8 +20,10 @@ from strongback.record.nouns import (
     Entry,
     Finished,
     PainReported,
+    Rated,
     RedFlagSeen,
     RepetitionDone,
+    RepetitionMissed,
     SessionRecord,
     Stopped,
     StopReason,
@@ -146,12 +148,30 @@ def continue_with(person: models.Person, fuller: SessionRecord, now: datetime | 
         return keep_draft(person, fuller, now)
 
 
-def _was_cut(kept: Entry, fuller: SessionRecord) -> bool:
-    if not isinstance(kept, SessionRecord) or not isinstance(kept.events[-1], Stopped):
+def holds(person: models.Person, record: SessionRecord) -> bool:
+    """Whether the history has every fact of this record already, perhaps with answers after it.
+
+    Letters may come late and in any order: the one that lost the race has nothing to add.
+    """
+    row = models.Entry.objects.filter(person=person, uid=record.id.lower(), kind="record").first()
+    kept = next(iter(read([row]))) if row is not None else None
+    if not isinstance(kept, SessionRecord):
         return False
+    return replace(kept, id=record.id, events=kept.events[: len(record.events)]) == record
+
+
+def _was_cut(kept: Entry, fuller: SessionRecord) -> bool:
+    """Whether the record kept ends where it was only assumed to end, or lacks no more than its answers."""
+    if not isinstance(kept, SessionRecord):
+        return False
+    many = len(kept.events)
+    if fuller.events[:many] == kept.events:
+        return many < len(fuller.events) and all(
+            isinstance(event, Rated | RepetitionMissed) for event in fuller.events[many:]
+        )
     before, end = kept.events[:-1], kept.events[-1]
     rest = fuller.events[len(before) :]
-    return fuller.events[: len(before)] == before and bool(rest) and rest[0] != end
+    return isinstance(end, Stopped) and fuller.events[: len(before)] == before and bool(rest)
 
 
 def drafts(person: models.Person) -> list[tuple[SessionRecord, int]]:

@@ -8,15 +8,20 @@ from typing import Any
 
 from django import forms
 
+from strongback.programme.nouns import Frequency
+from strongback.report.calendar import DAYS
+from strongback.web import say
+
 YES_NO = (("yes", "Yes"), ("no", "No"))
 YES_NO_AS_NOW = (("", "As now"), *YES_NO)
 SCALE = tuple((str(n), str(n)) for n in range(11))
 EVERYTHING = "everything"
 COUNTS = (
     ("every_second", "Count every second of the hold"),
-    ("halfway", "Say only when half of the hold is over"),
-    ("ticks", "A soft click every second, no words"),
+    ("halfway", "Say when half of the hold is over, and count the last three seconds"),
+    ("ticks", "A click every second instead of counting"),
 )
+CLICKS = (("soft", "Soft"), ("medium", "Medium"), ("loud", "Loud"))
 BODIES = {"woman": "A woman", "man": "A man"}
 SKINS = (("1", "Light"), ("2", "Medium"), ("3", "Dark"))
 MOST_MISSED = 8
@@ -172,10 +177,11 @@ class Call(Plain):
 
 
 class Guidance(Plain):
-    """How the voice guides: pace and counts."""
+    """How the voice guides: pace, counts, and how loud its clicks are."""
 
     pace = _choice("How slowly do you want to move?", (), "Please choose a pace.")
     counts = _choice("What do you want to hear in a hold?", COUNTS, "Please choose what to hear.")
+    clicks = _choice("How loud are the clicks?", CLICKS)
 
     def __init__(self, paces: tuple[float, ...], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -201,6 +207,44 @@ class Figure(Plain):
         field = self.fields["body"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
         field.choices = [(body, BODIES.get(body, body)) for body in bodies]
+
+
+class Reminders(Plain):
+    """The days and the hour of the reminder; as many days as the programme asks for."""
+
+    days = forms.MultipleChoiceField(
+        label="On which days?",
+        choices=tuple(DAYS.items()),
+        required=False,
+        error_messages={"invalid_choice": "Please choose from these days."},
+        widget=forms.CheckboxSelectMultiple,
+    )
+    at = forms.TimeField(
+        label="At what time?",
+        input_formats=("%H:%M", "%H:%M:%S"),
+        error_messages=dict.fromkeys(("required", "invalid"), "Please write the time like 17:30."),
+        widget=forms.TimeInput(attrs={"type": "time", "class": "short"}),
+    )
+
+    def __init__(self, often: Frequency, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._often = often
+        self._asks = f"The sheet asks for {say.number(often.least)} to {say.number(often.most)} days a week."
+
+    @property
+    def hint(self) -> str:
+        """How many days, and why; silent where the problem says it."""
+        return "" if "days" in self.errors else self._asks
+
+    def clean_days(self) -> list[str]:
+        """Not fewer and not more than the programme asks for."""
+        days: list[str] = self.cleaned_data["days"]
+        if len(days) < self._often.least:
+            least = say.number(self._often.least)
+            raise forms.ValidationError(f"Please choose {least} days or more. {self._asks}")
+        if len(days) > self._often.most:
+            raise forms.ValidationError(f"Please keep a day for rest. {self._asks}")
+        return days
 
 
 class SinceLastTime(Plain):

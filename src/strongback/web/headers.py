@@ -22,8 +22,10 @@ POLICY = "; ".join(
         "base-uri 'none'",
     )
 )
-# The microphone and the camera stay shut; the screen may be kept awake during a session.
-_PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), screen-wake-lock=(self)"
+# The camera stays shut; the screen may be kept awake during a session.
+_PERMISSIONS = "camera=(), geolocation=(), payment=(), usb=(), screen-wake-lock=(self)"
+# The microphone can be opened where claps are heard, and nowhere else.
+_HEARING = {"session", "planned-session", "hands-free"}
 
 
 def strict(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -32,7 +34,8 @@ def strict(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers["Permissions-Policy"] = _PERMISSIONS
+        hearing = request.resolver_match is not None and request.resolver_match.url_name in _HEARING
+        response.headers["Permissions-Policy"] = f"{_PERMISSIONS}, microphone={'(self)' if hearing else '()'}"
         response.headers["X-Frame-Options"] = "DENY"
         response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -26,6 +26,14 @@ class Person(models.Model):
     body = models.CharField(max_length=20, default="woman")
     skin = models.PositiveSmallIntegerField(default=2)
     """How the figure looks: one of the bodies, and a tone of skin from 1, light, to 3, dark."""
+    clicks = models.CharField(max_length=10, default="medium")
+    """How loud the clicks of a hold are: soft, medium or loud."""
+    remind_days = models.CharField(max_length=20, blank=True, default="")
+    """The days of the reminder as in a calendar's BYDAY, `MO,WE,FR`; empty for none."""
+    remind_at = models.CharField(max_length=5, blank=True, default="")
+    """The hour of the reminder, `17:30`, local time."""
+    remind_changes = models.PositiveIntegerField(default=0)
+    """How often the reminder was changed: a calendar takes the highest."""
 
     class Meta:
         ordering = ("name", "created")

@@ -41,6 +41,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["strongback.web.pages.away.kept_on"]},
     }
 ]
 
@@ -60,9 +61,11 @@ DATABASES = {
 }
 
 # The folder's name changes with any file in it, so that everything below it may be cached for ever,
-# and the files can name each other by plain relative paths.
-STATIC_DIGEST = static_files.digest(HERE / "static")
+# and the files can name each other by plain relative paths. The templates are counted in: pages and files
+# that a device keeps belong to one version.
+STATIC_DIGEST = static_files.digest(HERE / "static", HERE / "templates")
 STATIC_URL = f"/static/{STATIC_DIGEST}/"
+PLAYER_MODULES = static_files.modules(HERE / "static", "player/main.js")
 
 CSRF_FAILURE_VIEW = "strongback.web.pages.errors.csrf"
 CSRF_COOKIE_HTTPONLY = True

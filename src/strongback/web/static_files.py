@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -20,16 +21,33 @@ from whitenoise import WhiteNoise  # type: ignore[import-untyped]
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
+_IMPORT = re.compile(r'^(?:import|export)\b[^;"]*?"(\.[^"]+\.js)";$', re.MULTILINE)
 _PACKED = {".css", ".js", ".mjs", ".svg", ".json", ".txt"}
 
 
-def digest(folder: Path) -> str:
-    """Twelve hex digits that change when any file below the folder changes, moves or goes."""
+def digest(*folders: Path) -> str:
+    """Twelve hex digits that change when any file below the folders changes, moves or goes."""
     total = hashlib.sha256()
-    for path in _files(folder):
-        total.update(f"{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode())
-        total.update(path.read_bytes())
+    for folder in folders:
+        for path in files_of(folder):
+            total.update(f"{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode())
+            total.update(path.read_bytes())
     return total.hexdigest()[:12]
+
+
+def modules(folder: Path, entry: str) -> tuple[str, ...]:
+    """Every module that one needs, itself first, as paths below the folder.
+
+    A page names them all, so that the browser fetches them at once instead of finding them file by file.
+    """
+    found = [entry]
+    for name in found:  # grows while it is walked
+        text = (folder / name).read_text(encoding="utf-8")
+        for near in _IMPORT.findall(text):
+            path = os.path.normpath(Path(name).parent / near).replace(os.sep, "/")
+            if path not in found:
+                found.append(path)
+    return tuple(found)
 
 
 def pressed(source: Path, name: str, into: Path) -> Path:
@@ -41,7 +59,7 @@ def pressed(source: Path, name: str, into: Path) -> Path:
     for older in into.iterdir():
         shutil.rmtree(older, ignore_errors=True)
     making = Path(tempfile.mkdtemp(dir=into, prefix="making-"))
-    for path in _files(source):
+    for path in files_of(source):
         copy = making / path.relative_to(source)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
@@ -71,5 +89,6 @@ def _nosniff(headers: Any, path: str, url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files_of(folder: Path) -> Iterator[Path]:
+    """Every file below a folder, in the same order everywhere."""
     return (path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)

@@ -27,12 +27,26 @@ const clock = {
 
 /** @type {Voice} */
 const voice = {
+  out: null,
   late: [],
   onSilent: () => {},
   prepare: async (script, progress) => progress(clipsOf(script).length, clipsOf(script).length),
   unlock: async () => {},
   say: (cue, at) => void said.push({ at, said: now, say: cue.say, clip: cue.clip }),
   stop: () => void stops.push(now),
+};
+
+/** @typedef {import("../../../src/strongback/web/static/player/types.d.ts").Ears} Ears */
+/** Ears without a microphone: a test claps by calling `onTwo`. @type {Ears & {open: boolean}} */
+const ears = {
+  open: false,
+  onOne: () => {},
+  onTwo: () => {},
+  async start() {
+    ears.open = true;
+    return "open";
+  },
+  stop: () => void (ears.open = false),
 };
 
 /** Runs everything due up to `to`, each at its own time. @param {number} to */
@@ -49,6 +63,7 @@ function runUntil(to) {
 
 const data = JSON.parse(document.getElementById("session-data")?.textContent ?? "{}");
 const fake = {
+  ears,
   said,
   stops,
   now: () => now,
@@ -59,7 +74,7 @@ const fake = {
     now += ms;
     runUntil(now);
   },
-  performance: await start(document, data, { clock, voice }),
+  performance: await start(document, data, { clock, voice, ears }),
 };
 Object.assign(window, { fake });
 document.documentElement.dataset.fake = "ready";

@@ -21,14 +21,15 @@ Json = dict[str, Any]
 WEB = Path(__file__).parents[3] / "src" / "strongback" / "web"
 HERE = Path(__file__).parent
 POLICY = "; ".join(
-    f"{kind}-src 'self'" for kind in ("script", "style", "font", "img", "media", "connect", "worker")
-).join(("default-src 'none'; ", "; base-uri 'none'"))
+    f"{kind}-src 'self'" for kind in ("script", "style", "font", "img", "connect", "worker")
+).join(("default-src 'none'; media-src 'self' blob:; ", "; base-uri 'none'"))
 KINDS = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 VOICE = WEB.parent / "library" / "strong-back-and-hips" / "voice"
 
 PAGE_DATA: Json = {
     "script": "/script.json", "clips": "/clips/", "draft": "/draft", "record": "/record", "after": "/after/",
-    "today": "/today", "csrf": "token", "programme": "strong-back-and-hips", "edition": 1,
+    "today": "/today", "programme": "strong-back-and-hips", "edition": 1,
+    "person": "0192b2f0-0000-7000-8000-000000000001", "lost_after_ms": 7_200_000,
     "call": {"name": "Dr. Example", "phone": "+1 555 0100"}, "emergency": "112",
     "red_flags": [
         {"id": "chest_pressure", "say": "Pressure or pain in the chest, jaw or arm", "call": "emergency"},
@@ -48,13 +49,13 @@ class Site:
         self.script = script
         self.drafts: list[Json] = []
         self.records: list[Json] = []
-        self.tokens: list[str] = []
         self.missing_clips: set[str] = set()
         self.films_at = films_at(script)
         names = [url.removeprefix("/films/") for sides in self.films_at.values() for url in sides.values()]
         self.films: dict[str, Json] = {name: film(name) for name in names}
         self.filmed: list[str] = []
         self.fail = 0
+        self.clicks = "medium"
         self.url = ""
 
     def page(self, main: str) -> bytes:
@@ -62,7 +63,7 @@ class Site:
         engine = Engine(
             dirs=[str(WEB / "templates")], libraries={"static": "browser.harness.static_tag"}, autoescape=True
         )
-        data = PAGE_DATA | {"films": self.films_at}
+        data = PAGE_DATA | {"films": self.films_at, "clicks": self.clicks}
         html = engine.get_template("session.html").render(Context({"session_data": data}))
         return html.replace("/static/player/main.js", main).encode()
 
@@ -162,7 +163,6 @@ class Handler(BaseHTTPRequestHandler):
             self.site.fail -= 1
             self.answer(503)
             return
-        self.site.tokens.append(self.headers["X-CSRFToken"])
         kept = self.site.drafts if self.path == "/draft" else self.site.records
         kept.append(json.loads(body))
         self.answer(204 if self.path == "/draft" else 201)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
@@ -14,6 +16,7 @@ from strongback import library, progress
 from strongback.programme.timing import exercise_of, repetitions_in_set
 from strongback.record.nouns import AnyEvent, Rated, RepetitionDone, RepetitionMissed, SessionRecord
 from strongback.record.reader import read_record
+from strongback.script.writing import repetitions_asked
 from strongback.web import clock, coming, entries, forms, models, say, standings
 from strongback.web.pages.persons import person_of, words_for
 
@@ -81,14 +84,21 @@ def by_exercise(record: SessionRecord) -> dict[str, tuple[RepetitionDone, ...]]:
 
 
 def _everything(record: SessionRecord, person: models.Person) -> bool:
-    """Whether every repetition of that day's plan was done; only then one answer can be true for all."""
+    """Whether every repetition that was asked for was done; only then one answer can be true for all."""
+    return _asked(record, person) == {exercise: len(found) for exercise, found in by_exercise(record).items()}
+
+
+def _asked(record: SessionRecord, person: models.Person) -> dict[str, int]:
+    """How many repetitions of each exercise the script asked for; the whole plan where it is not kept."""
+    handed = models.ScriptHanded.objects.filter(person=person, script=record.script).first()
+    if handed is not None:
+        return repetitions_asked(json.loads(gzip.decompress(bytes(handed.body))))
     programme, on = library.load(), record.started_at.day
     plan = progress.plan_from(standings.progress_of(person, programme, on), programme, on)
-    asked = {
+    return {
         dose.exercise: dose.sets * repetitions_in_set(exercise_of(programme, dose.exercise), dose)
         for dose in (planned.dose for planned in plan.exercises)
     }
-    return asked == {exercise: len(found) for exercise, found in by_exercise(record).items()}
 
 
 def _done(record: SessionRecord, person: models.Person, data: object) -> Iterator[Done]:

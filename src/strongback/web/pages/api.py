@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.request import UnreadablePostError
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from strongback.programme.problem import Problem
@@ -28,9 +29,12 @@ class Refused(ValueError):
         return JsonResponse({"problems": list(self.problems)}, status=self.status)
 
 
+# A record may wait on a device for weeks, and then no page is there that could hold a token. What keeps other
+# sites out: before a browser sends JSON for them it asks here, and is answered with no.
+@csrf_exempt
 @require_POST
 def draft(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """204 when the draft is kept; 409 when that session is history already."""
+    """204 when the draft is kept, or its facts are in the history; 409 when the history says otherwise."""
     try:
         person, body = _person(person_id), _body(request)
         found = _found(*read_draft(body, entries.programmes()))
@@ -40,13 +44,16 @@ def draft(request: HttpRequest, person_id: UUID) -> HttpResponse:
         if entries.continue_with(person, found, clock.now()):
             standings.forget()
             return HttpResponse(status=204)
+        if entries.holds(person, found):
+            return HttpResponse(status=204)
         return Refused(409, "this session is in the history already; it does not change any more").answer()
     return HttpResponse(status=204)
 
 
+@csrf_exempt
 @require_POST
 def record(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """After the commit: 201 the first time, 200 the same again, 409 the same id with other content."""
+    """After the commit: 201 the first time, 200 the same again or less of it, 409 other content."""
     try:
         person, body = _person(person_id), _body(request)
         found = _found(*read_record(body, entries.programmes()))
@@ -58,6 +65,8 @@ def record(request: HttpRequest, person_id: UUID) -> HttpResponse:
         if entries.continue_with(person, found):
             standings.forget()
             return JsonResponse({"record": found.id}, status=201)
+        if entries.holds(person, found):
+            return JsonResponse({"record": found.id}, status=200)
         said = f"the session record {found.id} is in the history already, with other content"
         return Refused(409, said).answer()
     return JsonResponse({"record": found.id}, status=201 if kept == "new" else 200)
@@ -73,6 +82,8 @@ def _person(person_id: UUID) -> models.Person:
 def _body(request: HttpRequest) -> bytes:
     if request.content_type != "application/json":
         raise Refused(415, "send application/json")
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        raise Refused(403, "records are taken from the pages of this server only")
     length = request.headers.get("Content-Length", "")
     if length.isdigit() and int(length) > LONGEST_LINE:
         raise Refused(413, f"a session record has at most {LONGEST_LINE} bytes")

@@ -137,7 +137,9 @@ def keep_call(person: models.Person, answers: dict[str, Any]) -> None:
 
 def keep_guidance(person: models.Person, answers: dict[str, Any]) -> None:
     """How the voice guides."""
-    _set(person, {"pace": float(answers["pace"]), "counts": answers["counts"]}, "pace", "counts")
+    clicks = answers["clicks"] or person.clicks
+    kept = {"pace": float(answers["pace"]), "counts": answers["counts"], "clicks": clicks}
+    _set(person, kept, *kept)
 
 
 def health_form(_: HttpRequest, person: models.Person, data: Any) -> forms.Health:
@@ -163,10 +165,9 @@ def call_form(_: HttpRequest, person: models.Person, data: Any) -> forms.Call:
 
 
 def guidance_form(_: HttpRequest, person: models.Person, data: Any) -> forms.Guidance:
-    """Pace and counts as they are."""
-    return forms.Guidance(
-        library.load().paces, data, initial={"pace": str(person.pace), "counts": person.counts}
-    )
+    """Pace, counts and clicks as they are."""
+    now = {"pace": str(person.pace), "counts": person.counts, "clicks": person.clicks}
+    return forms.Guidance(library.load().paces, data, initial=now)
 
 
 def keep_health(person: models.Person, answers: dict[str, Any]) -> None:

@@ -7,44 +7,64 @@ import json
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from strongback import library
+from strongback import library, progress
 from strongback.programme.nouns import Programme
 from strongback.programme.timing import exercise_of
 from strongback.progress import SessionPlan
 from strongback.script import Delivery, Script, compile_script, script_json
-from strongback.web import clock, coming, figures, models
+from strongback.web import clock, coming, entries, figures, models
 from strongback.web.pages.persons import person_of, unwelcomed, words_for
 from strongback.web.pages.today import pass_over
+from strongback.web.shortening import shortened, wish_of
 
 PLACES = ("low back", "upper back", "neck", "shoulder", "hip", "knee", "wrist", "elsewhere")
-_KEPT = 30
+_KEPT = 120
+"""Scripts kept of each person: a device may perform days later what was planned ahead for it."""
 
 
 @require_safe
 def session(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """The stage. Whoever may not exercise today is sent to the page that says why."""
+    """The stage, as short as the address wishes. Who may not exercise is sent to the page that says why."""
     person = person_of(person_id)
     if (first := unwelcomed(person)) is not None:
         return first
     coming.close_drafts(person, clock.now())
-    plan = coming.plan_on(person, clock.today())
+    programme = library.load()
+    so_far = coming.progress_on(person, programme, clock.today())
+    whole = progress.plan_from(so_far, programme, clock.today())
+    wish = wish_of(request.GET, whole)
+    plan = shortened(person, so_far, whole, wish).plan
     if plan.clearance.verdict != "cleared" or not plan.exercises:
-        return redirect("today", person.id)
+        return redirect(reverse("today", args=(person.id,)) + wish.query)
     pass_over(person)
+    return stage(request, person, plan, {"now": entries.milliseconds(clock.now())})
+
+
+def stage(
+    request: HttpRequest, person: models.Person, plan: SessionPlan, more: dict[str, Any] | None = None
+) -> HttpResponse:
+    """The stage with the script of a plan; `more` is handed to the player as well."""
+    programme = library.load()
+    data = session_data(request, person, programme, script_of(person, plan))
+    data["films"] = films_of(person, programme, plan)
+    context = {"person": person, "session_data": data | (more or {}), "modules": settings.PLAYER_MODULES}
+    return render(request, "session.html", context)
+
+
+def script_of(person: models.Person, plan: SessionPlan) -> Script:
+    """The script of a plan as this person hears it, kept so that a record can be held against it."""
     programme = library.load()
     delivery = Delivery(person.pace, person.language, person.counts)  # type: ignore[arg-type]
     script = compile_script(programme, plan, delivery, library.voice(programme.id, person.language))
     _keep(person, script)
-    data = session_data(request, person, programme, script)
-    data["films"] = _films(person, programme, plan)
-    return render(request, "session.html", {"person": person, "session_data": data})
+    return script
 
 
 @require_safe
@@ -76,7 +96,8 @@ def session_data(
         "record": reverse("record", args=(person.id,)),
         "after": reverse("after-prefix", args=(person.id,)),
         "today": reverse("today", args=(person.id,)),
-        "csrf": get_token(request),
+        "person": str(person.id),
+        "lost_after_ms": coming.FORGOTTEN_AFTER_MS,
         "programme": programme.id,
         "edition": programme.edition,
         "call": {"name": person.call_name, "phone": person.call_phone} if named else None,
@@ -86,10 +107,11 @@ def session_data(
             for flag in programme.red_flags
         ],
         "places": list(PLACES),
+        "clicks": person.clicks,
     }
 
 
-def _films(person: models.Person, programme: Programme, plan: SessionPlan) -> dict[str, dict[str, str]]:
+def films_of(person: models.Person, programme: Programme, plan: SessionPlan) -> dict[str, dict[str, str]]:
     """Where the films of today's exercises lie, by exercise and side."""
     return {
         planned.dose.exercise: figures.film_urls(

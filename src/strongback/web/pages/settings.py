@@ -18,6 +18,7 @@ from strongback.programme.nouns import Exercise, Programme
 from strongback.record.nouns import Override, WeightsConsented
 from strongback.web import clock, coming, entries, figures, forms
 from strongback.web.models import Person
+from strongback.web.pages import reminders
 from strongback.web.pages.history import changes
 from strongback.web.pages.persons import (
     call_form,
@@ -64,6 +65,7 @@ def settings(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "section": section,
         **shown,
         "tiles": _tiles(person, shown["figure"]),
+        "reminded": reminders.told(person),
     }
     return render(request, "settings.html", context, status=400 if section else 200)
 
@@ -121,6 +123,7 @@ def _sections(request: HttpRequest, person: Person, section: str) -> dict[str, d
         "figure": forms.Figure(
             figure.bodies(), data("figure"), initial={"body": person.body, "skin": str(person.skin)}
         ),
+        "reminders": reminders.form(person, data("reminders")),
     }
 
 
@@ -147,7 +150,12 @@ def _keep(person: Person, section: str, answers: dict[str, Any]) -> None:
     elif section == "weights":
         entries.note(person, WeightsConsented(at=clock.instant(), by=cleared_by(answers)))
     else:
-        {"guidance": keep_guidance, "call": keep_call, "cleared": keep_cleared}[section](person, answers)
+        {
+            "guidance": keep_guidance,
+            "call": keep_call,
+            "cleared": keep_cleared,
+            "reminders": reminders.keep,
+        }[section](person, answers)
 
 
 def _prescribed(

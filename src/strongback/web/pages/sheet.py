@@ -28,6 +28,7 @@ def sheet(request: HttpRequest, person_id: UUID) -> HttpResponse:
         plan=plan,
         language=person.language,
         pictures=paper.pictures(programme, plan, person.language, person.body),
+        on=plan.on,
         name=person.name,
         pace=person.pace,
         call_name=person.call_name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -123,7 +124,7 @@ def _shown(
     if (first := unwelcomed(person)) is not None:
         return first
     now = clock.now()
-    today = coming.coming(person, now)
+    today = coming.coming(person, now, request.GET)
     clearance = today.plan.clearance
     problem = (pain or yes or spoken) is not None
     context = {
@@ -131,9 +132,10 @@ def _shown(
         "here": "today",
         "today": today,
         "rows": [
-            (row, figures.picture_url(person, row.id, "whole" if planned.dose.in_one_piece else "movement"))
-            for row, planned in zip(today.rows, today.plan.exercises, strict=True)
+            (row, figures.picture_url(person, row.id, "whole" if row.in_one_piece else "movement"))
+            for row in today.rows
         ],
+        "ten": replace(today.wish, ten=True).query,
         "greeting": say.greeting(now.hour),
         "verdict": clearance.verdict,
         "because": clearance.because,

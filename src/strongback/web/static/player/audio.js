@@ -3,6 +3,7 @@
  * Audio clocks run away from the page's clock, so the two are compared anew at every cue.
  */
 
+import { clickBuffer } from "./click.js";
 import { createSpeech } from "./speech.js";
 
 /** @typedef {import("./types.d.ts").Voice} Voice */
@@ -37,17 +38,6 @@ export function audioTime(context, at, now) {
   return usable ? contextTime + (at - performanceTime) / 1000 : context.currentTime + (at - now) / 1000;
 }
 
-/** @param {AudioContext} context A click of 30 ms. */
-function tickBuffer(context) {
-  const buffer = context.createBuffer(1, Math.round(context.sampleRate * 0.03), context.sampleRate);
-  const samples = buffer.getChannelData(0);
-  for (let i = 0; i < samples.length; i += 1) {
-    const t = i / context.sampleRate;
-    samples[i] = 0.5 * Math.sin(2 * Math.PI * 1000 * t) * Math.exp(-t * 150);
-  }
-  return buffer;
-}
-
 /** iOS lets sound begin inside a press only, and forgets it after a phone call. @param {AudioContext} context */
 async function wakeUp(context) {
   if (navigator.audioSession) navigator.audioSession.type = "playback";
@@ -66,22 +56,25 @@ async function load(context, url) {
 }
 
 /**
- * @param {{clips: string, clock: Clock, context: AudioContext, language: string,
+ * @param {{clips: string, clock: Clock, context: AudioContext, language: string, clicks?: import("./click.js").Clicks,
  *   scheduled?: (cue: Cue, at: number, start: number) => void}} hands
  *   `scheduled` is told the moment on the audio clock at which each clip will begin.
  * @returns {Voice}
  */
-export function createVoice({ clips, clock, context, language, scheduled }) {
+export function createVoice({ clips, clock, context, language, clicks = "medium", scheduled }) {
   /** @type {Map<string, AudioBuffer>} */
-  const buffers = new Map([[TICK, tickBuffer(context)]]);
+  const buffers = new Map([[TICK, clickBuffer(context, clicks)]]);
   const speech = createSpeech(clock, language, () => voice.onSilent());
   /** @type {AudioBufferSourceNode[]} */
   let playing = [];
+  // All that is heard goes through here, so that the ears can tell the coach's own sound from yours.
+  const out = context.createGain();
+  out.connect(context.destination);
   let bus = newBus();
 
   function newBus() {
     const gain = context.createGain();
-    gain.connect(context.destination);
+    gain.connect(out);
     return gain;
   }
 
@@ -100,6 +93,7 @@ export function createVoice({ clips, clock, context, language, scheduled }) {
 
   /** @type {Voice} */
   const voice = {
+    out,
     late: [],
     onSilent: () => {},
 

@@ -25,7 +25,7 @@ export function allowed(p, now) {
     skip: step !== null && step.exercise !== null,
     more_rest: step !== null && step.lengthen_to_ms.length > 0,
     go_on: step?.kind === "rest" && act !== null && now - act.start >= go_on_after_ms && act.end - now > get_ready.duration_ms,
-    hurt: p.ended === null && p.hurt === null && act?.name !== "finished_early",
+    hurt: p.ended === null && p.hurt === null && p.before !== "elsewhere" && act?.name !== "finished_early",
   };
 }
 
@@ -136,10 +136,18 @@ export function goOn(p) {
   change(p, now, cutShort(step, p.script.asides.get_ready, now - act.start));
 }
 
-/** Finish for today, from a pause. @param {Performance} p */
+/** Continue a performance that was taken up again. @param {Performance} p */
+export function continueBrokenOff(p) {
+  if (p.before !== "recover" || actNow(p) !== null) return;
+  p.before = "ready";
+  goOnAfter(p, catchUp(p), [["resume", p.script.asides.resume]]);
+}
+
+/** Finish for today, from a pause or where it was broken off. @param {Performance} p */
 export function finishEarly(p) {
   const now = catchUp(p);
-  if (!allowed(p, now).continue) return;
+  const brokenOff = p.before === "recover" && actNow(p) === null && p.ended === null && p.hurt === null;
+  if (!allowed(p, now).continue && !brokenOff) return;
   hush(p);
   p.ended = "chosen";
   note(p, { at_ms: since(p, now), event: "stopped", because: "chosen" });

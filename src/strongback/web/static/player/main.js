@@ -2,11 +2,14 @@
 
 import { createVoice } from "./audio.js";
 import { createClock } from "./clock.js";
+import { createEars } from "./ears.js";
 import { start } from "./session.js";
 
 const clock = createClock();
 const context = new (window.AudioContext ?? window.webkitAudioContext)();
 const data = JSON.parse(document.getElementById("session-data")?.textContent ?? "{}");
-const voice = createVoice({ clips: data.clips, clock, context, language: document.documentElement.lang });
+const language = document.documentElement.lang;
+const voice = createVoice({ clips: data.clips, clock, context, language, clicks: data.clicks });
+const ears = createEars({ context, out: voice.out });
 
-void start(document, data, { clock, voice });
+void start(document, data, { clock, voice, ears });

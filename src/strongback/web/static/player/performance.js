@@ -3,7 +3,7 @@
  * A performance is plain data; these functions act on it. No page and no sound of its own: clock and sound are handed in.
  */
 
-import { heldMs } from "./score.js";
+import { heldMs, within } from "./score.js";
 
 /** @typedef {import("./types.d.ts").Performance} Performance */
 /** @typedef {import("./types.d.ts").Script} Script */
@@ -41,6 +41,7 @@ export function createPerformance(script, hands) {
     performed: null,
     startedAt: 0,
     awakeAt: 0,
+    before: "ready",
     events: [],
     hurt: null,
     ended: null,
@@ -61,6 +62,7 @@ export function stepNow(p) {
 export function note(p, event) {
   const last = p.events.at(-1)?.at_ms ?? 0;
   p.events.push({ ...event, at_ms: Math.max(last, event.at_ms) });
+  p.told("noted");
 }
 
 /** Milliseconds since the start, whole. @param {Performance} p @param {number} at */
@@ -111,6 +113,23 @@ export function begin(p) {
   enter(p);
   p.told("begun");
   wake(p);
+}
+
+/**
+ * Takes up a performance that was broken off: it stands where it was, paused since it was last heard of, and waits to be
+ * continued. Its time goes on as on a clock, so that what comes now is later than all that was.
+ * @param {Performance} p @param {{events: AnyEvent[], place: Place, performed: string | null}} kept
+ * @param {number} elapsed milliseconds since it began @param {number} heard and until it was last heard of
+ */
+export function takeUp(p, { events, place, performed }, elapsed, heard) {
+  const last = events.at(-1)?.at_ms ?? 0;
+  p.startedAt = p.clock.now() - Math.max(last, elapsed);
+  p.awakeAt = p.clock.now();
+  p.events = [...events];
+  p.performed = performed;
+  p.place = within(p.steps, place);
+  p.before = "recover";
+  notePaused(p, p.startedAt + Math.min(heard, Math.max(last, elapsed)));
 }
 
 /** Brings the performance up to now and waits for the next moment. @param {Performance} p */
@@ -182,8 +201,9 @@ export function waitForThePerson(p, now, cues) {
 function cross(p) {
   const over = p.acts[p.act];
   const next = p.acts[p.act + 1];
-  if (over.step !== null) leave(p, over.step, over.end, next?.step ?? null);
+  // First on, then down: what is written down as done is never where the session is taken up again.
   p.act += 1;
+  if (over.step !== null) leave(p, over.step, over.end, next?.step ?? null);
   if (next === undefined) p.after(over.end);
   else enter(p);
 }
@@ -199,7 +219,9 @@ export function enter(p) {
     p.captionFrom = act.start;
   }
   if (act.name === "resume") note(p, { at_ms: since(p, act.start), event: "resumed" });
-  if (step !== null && (step.kind === "move" || step.kind === "hold")) p.performed = step.exercise;
+  if (step === null) return;
+  if (step.kind === "move" || step.kind === "hold") p.performed = step.exercise;
+  else p.told("entered");
 }
 
 /** What has happened when a step is over. @param {Performance} p @param {number} index @param {number} at @param {number | null} next */

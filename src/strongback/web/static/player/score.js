@@ -39,6 +39,17 @@ export function afterExercise(steps, from) {
   return index < 0 ? steps.length - 1 : index;
 }
 
+/**
+ * A place that surely lies in these steps. A rest that had been lengthened is as long as the script says again, and what
+ * announces its end is still to come.
+ * @param {Step[]} steps @param {Place} place @returns {Place}
+ */
+export function within(steps, place) {
+  const index = Math.min(Math.max(0, Math.trunc(place.step)), steps.length - 1);
+  const { duration_ms, tail_ms } = steps[index];
+  return { step: index, elapsed: Math.min(Math.max(0, place.elapsed), duration_ms - tail_ms) };
+}
+
 /** How long the repetition is held in all. @param {Step[]} steps @param {number} at any step of it */
 export function heldMs(steps, at) {
   return steps

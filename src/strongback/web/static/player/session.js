@@ -1,16 +1,20 @@
-/** Wires one session: page data, script, performance, stage, keys, and what is sent. */
+/** Wires one session: page data, script, performance, stage, keys, what is kept on the device, and what is sent. */
 
-import { again, finishEarly, goOn, goOnFromPause, moreRest, pause, skip, stillHere } from "./controls.js";
+import { lookBack } from "../device/back.js";
+import { hold } from "../device/one.js";
+import { deliver } from "../device/post.js";
+import { scriptOf } from "../device/store.js";
+import { leadByEar } from "./by-ear.js";
+import { leadByHand } from "./by-hand.js";
+import { again, continueBrokenOff, finishEarly, goOn, goOnFromPause, moreRest, pause, skip, stillHere } from "./controls.js";
 import { answerSeverity, answerSign, answerWhere, hurts, isAsking, mistake, save, stillAnswering } from "./hurt.js";
-import { createFigure } from "./figure.js";
+import { keepSession } from "./keeping.js";
+import { figureFollowing } from "./follow.js";
 import { showHurt, showOver } from "./hurt-panel.js";
-import { listenToKeys } from "./keys.js";
-import { actNow, begin, createPerformance, placeNow, wake } from "./performance.js";
-import { filmsFrom, posed } from "./pose.js";
-import { localInstant, newId, recordOf } from "./record.js";
-import { createSender } from "./send.js";
+import { actNow, begin, createPerformance, takeUp, wake } from "./performance.js";
 import { createStage } from "./stage.js";
 import { view } from "./view.js";
+import { offerVolumeCheck } from "./volume.js";
 import { keepAwake } from "./wake.js";
 import { READY } from "./words.js";
 
@@ -18,8 +22,11 @@ import { READY } from "./words.js";
 /** @typedef {import("./types.d.ts").Performance} Performance */
 /** @typedef {import("./types.d.ts").Script} Script */
 /** @typedef {import("./types.d.ts").Clock} Clock */
+/** @typedef {import("./types.d.ts").Ears} Ears */
 /** @typedef {import("./types.d.ts").Voice} Voice */
 /** @typedef {import("./types.d.ts").Told} Told */
+/** @typedef {import("../device/back.js").Left} Left */
+/** @typedef {import("../device/types.d.ts").Sitting} Sitting */
 /** @typedef {ReturnType<typeof createStage>} Stage */
 
 /** Begin is offered as soon as the preparation and the words for pain can be spoken. */
@@ -27,53 +34,62 @@ const FIRST_CLIPS = 6;
 
 /**
  * @param {Document} document @param {PageData} data
- * @param {{clock: Clock, voice: Voice}} hands
- * @returns {Promise<Performance | null>} null when the script could not be loaded
+ * @param {{clock: Clock, voice: Voice, ears?: Ears}} hands
+ * @returns {Promise<Performance | null>} null when there is nothing to perform here
  */
-export async function start(document, data, { clock, voice }) {
+export async function start(document, data, { clock, voice, ears }) {
   const stage = createStage(document, data);
-  const script = await loadScript(data.script);
+  const left = await lookBack(data.person, Date.now());
+  if (await changesToday(left, data)) {
+    window.location.assign(data.today);
+    return null;
+  }
+  const going = left.going;
+  const script = going === null ? await loadScript(data.script) : await scriptToGoOnWith(left, going, data);
   if (script === null) {
     stage.loading(READY.broken, false);
     return null;
   }
-  const id = newId();
-  const follow = figureFollowing(document, data, clock);
-  let startedAt = "";
-  let acknowledged = false;
-  let leaving = false;
-  let closing = false;
-  let letSleep = () => {};
-
-  const sender = createSender({
-    csrf: data.csrf,
-    fetch: window.fetch.bind(window),
-    store: window.localStorage,
-    later: (run, ms) => void setTimeout(run, ms),
-    told(state) {
-      acknowledged = state === "saved";
-      stage.sending(state);
-      goIfReady();
-    },
+  const p = perform(document, { ...data, films: going?.films ?? data.films }, stage, script, left, { clock, voice, ears });
+  await voice.prepare(script, (done, of) => {
+    stage.loading(done < of ? READY.loading(done, of) : READY.loaded, done >= Math.min(of, FIRST_CLIPS));
   });
+  return p;
+}
 
-  const record = () => recordOf(p, id, startedAt, clock.now());
-  /** What is complete without any question goes to the records, everything else is a draft still. */
-  const address = () => (p.ended === null || p.ended === "finished" || p.ended === "chosen" ? data.draft : data.record);
-  const goIfReady = () => {
-    if (leaving && acknowledged) window.location.assign(`${data.after}${id}/`);
-  };
+/**
+ * What is over and was not acknowledged goes out now. Where it hurt, or was found lost only now, whether and what to do today is
+ * for Today to say.
+ * @param {Left} left @param {PageData} data
+ */
+async function changesToday({ store, left, settled }, data) {
+  const sending = left.map((one) => deliver(window.fetch.bind(window), store, one));
+  const changed = settled || left.some((one) => one.person === data.person && one.hurt && one.refused === "");
+  if (changed) await Promise.all(sending);
+  return changed;
+}
+
+/** @param {Left} left @param {Sitting} going @param {PageData} data */
+async function scriptToGoOnWith({ store }, going, data) {
+  const id = going.record.script;
+  const kept = store === null ? undefined : await scriptOf(store, id).catch(() => undefined);
+  return kept ?? loadScript(data.script.replace(/[^/]+$/, `${id}.json`));
+}
+
+/**
+ * @param {Document} document @param {PageData} data @param {Stage} stage @param {Script} script @param {Left} left
+ * @param {{clock: Clock, voice: Voice, ears?: Ears}} hands
+ */
+function perform(document, data, stage, script, { store, going, elsewhere }, { clock, voice, ears }) {
+  const follow = figureFollowing(document, data.films, clock);
+  let letSleep = () => {};
+  let letGo = () => {};
+  const keeping = keepSession(data, { store, going }, { performance: () => p, sending: stage.sending, over: () => letGo() });
 
   /** @param {Told} what */
   function told(what) {
-    if (startedAt === "") startedAt = localInstant(new Date(Date.now() - (clock.now() - p.startedAt)));
-    if (what === "leave") leaving = true;
-    else if (what === "ended") {
-      letSleep();
-      acknowledged = false;
-      if (!closing) sender.send(address(), record());
-    } else if (what !== "begun") sender.send(data.draft, record());
-    goIfReady();
+    if (what === "ended") letSleep();
+    keeping.told(what);
   }
 
   function show() {
@@ -82,72 +98,56 @@ export async function start(document, data, { clock, voice }) {
     if (shown.mode === "hurt") showHurt(document, data, p);
     if (shown.mode === "over") showOver(document, data, p);
     follow(p);
+    byHand.show(shown);
+    byEar.show(shown);
   }
 
   const p = createPerformance(script, { clock, sound: voice, show, told });
   voice.onSilent = stage.readAloud;
-  listen(document, data, p, stage, { begin: beginSession });
+  const heardEnough = offerVolumeCheck(document, script.steps[0].cues[0], { voice, clock });
+  const pauseOrContinue = listen(document, data, p, stage, { begin: () => void beginSession() });
+  const byHand = leadByHand(document, p, pauseOrContinue);
+  const byEar = leadByEar(p, ears ?? null, pauseOrContinue);
   whenLeaving(document, p, {
     leave() {
-      closing = true;
-      if (isAsking(p)) save(p, clock.now());
-      sender.sendLeaving(address(), record());
+      byEar.end();
+      keeping.leave();
     },
     comeBack() {
-      closing = false;
-      if (p.ended !== null) sender.send(address(), record());
+      if (actNow(p) !== null) byEar.begin();
+      keeping.comeBack();
     },
   });
-  sender.sendLeftOver(id, () => actNow(p) === null && window.location.assign(data.today));
-  show();
 
-  function beginSession() {
-    if (actNow(p) !== null || p.ended !== null) return;
-    letSleep = keepAwake(document);
+  /** Begin, or continue what was broken off; only where no other window performs. */
+  async function beginSession() {
+    if (actNow(p) !== null || p.ended !== null || p.hurt !== null) return;
+    // Sound may begin inside the press only.
     void voice.unlock();
-    begin(p);
+    byHand.begin();
+    heardEnough();
+    const lock = await hold();
+    if (actNow(p) !== null || p.ended !== null) return lock?.();
+    p.before = lock === null ? "elsewhere" : p.before === "elsewhere" ? "ready" : p.before;
+    if (lock === null) return show();
+    letGo = lock;
+    letSleep = keepAwake(document);
+    byEar.begin();
+    if (p.before === "recover") continueBrokenOff(p);
+    else begin(p);
   }
 
-  await voice.prepare(script, (done, of) => {
-    stage.loading(done < of ? READY.loading(done, of) : READY.loaded, done >= Math.min(of, FIRST_CLIPS));
-  });
+  if (going !== null) takeUpFrom(p, going);
+  else if (elsewhere) p.before = "elsewhere";
+  show();
   return p;
 }
 
-/**
- * Shows the figure of the moment. Between the moments of the script it alone moves, with the frames of the screen.
- * @param {Document} document @param {PageData} data @param {Clock} clock
- * @returns {(p: Performance) => void}
- */
-function figureFollowing(document, data, clock) {
-  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
-  const figure = createFigure(document, data.films, { fetch: window.fetch.bind(window), calm });
-  let next = 0;
-  let keptFor = -1;
-  let broken = false;
-
-  /** @param {Performance} p */
-  function follow(p) {
-    const now = clock.now();
-    const { step } = placeNow(p, now);
-    if (step !== keptFor) figure.keep(filmsFrom(p.steps, (keptFor = step)));
-    const pose = posed(p, now);
-    figure.show(pose);
-    if (pose?.moving) next = requestAnimationFrame(() => tryTo(p));
-  }
-
-  /** A picture that cannot be shown is never worth a session: without it the coach goes on. @param {Performance} p */
-  function tryTo(p) {
-    cancelAnimationFrame(next);
-    if (broken) return;
-    try {
-      follow(p);
-    } catch {
-      broken = true;
-      figure.show(null);
-    }
-  }
-  return tryTo;
+/** Its time goes on by the device's clock; one that was put back, or far ahead, changes nothing that is written already. @param {Performance} p @param {Sitting} going */
+function takeUpFrom(p, going) {
+  const heard = Math.max(0, going.at - going.began);
+  const away = Math.min(Math.max(0, Date.now() - going.at), going.lost_after_ms);
+  takeUp(p, /** @type {Parameters<typeof takeUp>[1]} */ ({ ...going, events: going.record.events }), heard + away, heard);
 }
 
 /** @param {string} url @returns {Promise<Script | null>} */
@@ -163,6 +163,7 @@ async function loadScript(url) {
 /**
  * @param {Document} document @param {PageData} data @param {Performance} p
  * @param {Stage} stage @param {{begin: () => void}} hands
+ * @returns {() => void} pauses, continues, or begins
  */
 function listen(document, data, p, stage, hands) {
   const pauseOrContinue = () => {
@@ -173,7 +174,7 @@ function listen(document, data, p, stage, hands) {
   stage.on({
     begin: hands.begin,
     pause: () => pause(p),
-    continue: () => goOnFromPause(p),
+    continue: () => (p.before === "recover" ? hands.begin() : goOnFromPause(p)),
     finish: () => finishEarly(p),
     more_rest: () => moreRest(p),
     again: () => again(p),
@@ -186,16 +187,9 @@ function listen(document, data, p, stage, hands) {
     severity: (n) => answerSeverity(p, p.hurt?.severity === n ? null : n),
     sign: (sign) => answerSign(p, sign, data.red_flags.some((f) => f.id === sign && f.call === "emergency")),
   });
-  listenToKeys(document, {
-    pause_or_continue: pauseOrContinue,
-    more_rest: () => moreRest(p),
-    again: () => again(p),
-    skip: () => skip(p),
-    go_on: () => goOn(p),
-    hurts: () => hurts(p),
-  });
   for (const input of ["pointerdown", "keydown", "wheel", "touchmove"])
     document.addEventListener(input, () => (isAsking(p) ? stillAnswering(p) : stillHere(p)), { passive: true });
+  return pauseOrContinue;
 }
 
 /**

@@ -5,7 +5,7 @@
  * falls silent (`readAloud`) the words go through the one polite live region.
  */
 
-import { OVER, repetitionsDone } from "./words.js";
+import { OVER, repetitionsDone, whereYouWere } from "./words.js";
 
 /** @typedef {import("./types.d.ts").View} View */
 /** @typedef {import("./types.d.ts").PageData} PageData */
@@ -16,7 +16,7 @@ import { OVER, repetitionsDone } from "./words.js";
 
 /** Longer words stand in smaller letters on a phone. */
 const LONG = 90;
-const PANELS = { ready: "ready", paused: "paused", hurt: "hurt", over: "over", performing: "now", finishing: "now" };
+const PANELS = { ready: "ready", recover: "recover", elsewhere: "elsewhere", paused: "paused", hurt: "hurt", over: "over", performing: "now", finishing: "now" };
 
 /** @param {Document} document @param {string} id */
 export function element(document, id) {
@@ -42,15 +42,15 @@ export function createStage(document, data) {
 
   return {
     loading(/** @type {string} */ text, /** @type {boolean} */ ready) {
-      write(get("loading"), text);
-      /** @type {HTMLButtonElement} */ (get("begin")).disabled = !ready;
+      for (const id of ["loading", "recover-loading"]) write(get(id), text);
+      for (const id of ["begin", "hear", "recover-continue"]) /** @type {HTMLButtonElement} */ (get(id)).disabled = !ready;
     },
 
     readAloud() {
       voiced = false;
     },
 
-    sending(/** @type {import("./send.js").SendState} */ state) {
+    sending(/** @type {import("../device/post.js").SendState} */ state) {
       write(get("sending"), OVER[state]);
       stage.dataset.sending = state;
     },
@@ -60,26 +60,33 @@ export function createStage(document, data) {
     show(/** @type {View} */ view) {
       stage.dataset.mode = view.mode;
       stage.dataset.field = view.field;
-      if (view.mode !== mode) turnTo(document, view.mode);
+      const turned = view.mode !== mode;
+      if (turned) turnTo(document, view.mode);
       mode = view.mode;
       showNow(document, view);
       showControls(document, buttons, view);
+      // The button that led here is gone: whoever goes by keyboard would stand nowhere.
+      if (turned && mode === "performing" && !isThere(document.activeElement)) buttons[0].focus({ preventScroll: true });
+      write(get("recover-say"), whereYouWere(view));
       write(get("paused-say"), view.asking ? view.cue || "Are you all right?" : "Take the time you need.");
       if (!voiced) write(get("heard"), view.cue);
     },
   };
 }
 
+/** @param {Element | null} focused */
+const isThere = (focused) => focused?.closest("#controls, #stop") != null && focused.checkVisibility();
+
 /** @param {Document} document @param {View["mode"]} mode */
 function turnTo(document, mode) {
   for (const id of Object.values(PANELS)) element(document, id).hidden = id !== PANELS[mode];
   element(document, "head").hidden = !["performing", "paused", "finishing"].includes(mode);
   element(document, "controls").hidden = mode !== "performing";
-  /** @type {HTMLButtonElement} */ (element(document, "stop")).disabled = ["hurt", "over", "finishing"].includes(mode);
+  /** @type {HTMLButtonElement} */ (element(document, "stop")).disabled = ["hurt", "over", "finishing", "elsewhere"].includes(mode);
   element(document, "foot").hidden = mode === "over";
   if (mode === "paused") element(document, "continue").focus();
   else element(document, PANELS[mode]).scrollTop = 0;
-  if (mode === "hurt" || mode === "over") element(document, `${mode}-title`).focus();
+  if (["recover", "elsewhere", "hurt", "over"].includes(mode)) element(document, `${mode}-title`).focus();
 }
 
 /** @param {Document} document @param {View} view */
@@ -153,6 +160,8 @@ function listen(document, verbs) {
   press("begin", verbs.begin);
   press("continue", verbs.continue);
   press("finish", verbs.finish);
+  press("recover-continue", verbs.continue);
+  press("recover-finish", verbs.finish);
   press("mistake", verbs.mistake);
   // At the first touch, not when the finger lifts: it may not lift soon.
   element(document, "stop").addEventListener("pointerdown", verbs.hurts);
@@ -160,13 +169,14 @@ function listen(document, verbs) {
   document.addEventListener("click", (event) => {
     const button = event.target instanceof HTMLElement ? event.target.closest("button") : null;
     if (button === null) return;
-    const { control, where, severity, sign, keys, save } = button.dataset;
+    const { control, where, severity, sign, keys, save, again } = button.dataset;
     if (control !== undefined) verbs[/** @type {import("./types.d.ts").Control} */ (control)]();
     if (where !== undefined) verbs.where(where);
     if (severity !== undefined) verbs.severity(Number(severity));
     if (sign !== undefined) verbs.sign(sign);
     if (save !== undefined) verbs.save();
     if (keys !== undefined) showKeys(document, button);
+    if (again !== undefined) window.location.reload();
   });
 }
 

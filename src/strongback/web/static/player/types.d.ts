@@ -112,13 +112,19 @@ export interface PageData {
   record: string;
   after: string;
   today: string;
-  csrf: string;
+  person: string;
+  /** The server's clock as the page was made, milliseconds since 1970; not there when it was made ahead. */
+  now?: number;
+  /** A session silent for so long is lost. */
+  lost_after_ms: number;
   programme: string;
   edition: number;
   call: { name: string; phone: string } | null;
   emergency: string;
   red_flags: RedFlag[];
   places: string[];
+  /** How loud the clicks of a hold are. */
+  clicks: "soft" | "medium" | "loud";
   /** Where the films lie, by exercise and by side, `none` where there are no sides. */
   films: Record<string, Record<string, string>>;
 }
@@ -160,6 +166,8 @@ export interface Sound {
 export interface Voice extends Sound {
   prepare(script: Script, progress: (done: number, of: number) => void): Promise<void>;
   unlock(): Promise<void>;
+  /** Everything this voice plays passes here; null where it plays nothing itself. */
+  out: AudioNode | null;
   /** What was not there when it was due, by clip or words. */
   late: string[];
   /** Called when words could not be spoken at all, so that they must be read. */
@@ -200,8 +208,8 @@ export interface Hurt {
   signs: string[];
 }
 
-/** What the performance tells: reasons to send the record. */
-export type Told = "begun" | "set_done" | "pain" | "answered" | "mistake" | "ended" | "leave";
+/** What the performance tells: a fact was noted, a place was entered, and reasons to send the record. */
+export type Told = "noted" | "entered" | "begun" | "set_done" | "pain" | "answered" | "mistake" | "ended" | "leave";
 
 export interface Hands {
   clock: Clock;
@@ -235,6 +243,8 @@ export interface Performance extends Hands {
   startedAt: number;
   /** The last moment at which the performance ran. */
   awakeAt: number;
+  /** What the stage shows before it is begun or continued: ready, broken off, or performed in another window. */
+  before: "ready" | "recover" | "elsewhere";
   events: AnyEvent[];
   hurt: Hurt | null;
   ended: Ending | null;
@@ -242,7 +252,7 @@ export interface Performance extends Hands {
 }
 
 export type Field = "paper" | "move" | "hold" | "rest";
-export type Mode = "ready" | "performing" | "paused" | "hurt" | "finishing" | "over";
+export type Mode = "ready" | "recover" | "elsewhere" | "performing" | "paused" | "hurt" | "finishing" | "over";
 export type Control = "pause" | "again" | "skip" | "more_rest" | "go_on";
 
 /** Everything the stage shows at one moment. */
@@ -263,11 +273,64 @@ export interface View {
   undo: boolean;
 }
 
+/** A sound that began suddenly: when, in seconds; its bright part and how that compares to all of it, in decibels; gone at once or not. */
+export interface Sudden {
+  at: number;
+  level: number;
+  colour: number;
+  sharp: boolean;
+}
+
+/** Two claps, at their moments in seconds since the microphone was opened. */
+export interface Heard {
+  first: number;
+  second: number;
+}
+
+/** `open`: it listens. `refused`: the person or the device said no. `missing`: there is no microphone, or no way to it. */
+export type Listening = "off" | "open" | "refused" | "missing";
+
+export interface Ears {
+  start(): Promise<Listening>;
+  stop(): void;
+  onOne: () => void;
+  onTwo: () => void;
+}
+
+export type Said = "pause" | "go_on" | "more_rest" | "hurts";
+
+/** The part of the browser's recogniser that we use; not every browser knows it, and few can do it on the device. */
+export interface Recognition {
+  lang: string;
+  continuous: boolean;
+  interimResults: boolean;
+  processLocally: boolean;
+  onresult: ((event: { resultIndex: number; results: { transcript: string }[][] }) => void) | null;
+  onend: (() => void) | null;
+  onerror: (() => void) | null;
+  start(): void;
+  abort(): void;
+}
+
+export interface RecognitionClass {
+  new (): Recognition;
+  prototype: Recognition;
+  available?(wish: { langs: string[]; processLocally: boolean }): Promise<string>;
+}
+
 declare global {
+  /** What a module in the sound's own thread finds there. */
+  class AudioWorkletProcessor {
+    readonly port: MessagePort;
+  }
+  const sampleRate: number;
+  function registerProcessor(name: string, processor: new () => AudioWorkletProcessor): void;
   interface Navigator {
     audioSession?: { type: string };
   }
   interface Window {
     webkitAudioContext?: typeof AudioContext;
+    SpeechRecognition?: RecognitionClass;
+    webkitSpeechRecognition?: RecognitionClass;
   }
 }

@@ -40,7 +40,7 @@ function mode(p, act) {
   if (isAsking(p)) return "hurt";
   if (act?.name === "finished_early") return "finishing";
   if (p.ended !== null) return "over";
-  if (act === null) return "ready";
+  if (act === null) return p.before;
   return act.name === "paused" || act.name === "all_right" ? "paused" : "performing";
 }
 

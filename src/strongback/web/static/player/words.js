@@ -40,6 +40,9 @@ export const figureName = (title, side) => (side === null ? title : `${title}, $
 /** @param {string} number */
 export const callNumber = (number) => `Call ${number}`;
 
+/** What the session was at when it was broken off. @param {{title: string, set: string}} at */
+export const whereYouWere = ({ title, set }) => `You were in the middle of a session: ${set === "" ? title : `${title}, ${set.toLowerCase()}`}.`;
+
 export const READY = {
   loading: (/** @type {number} */ done, /** @type {number} */ of) => `Getting the voice ready: ${done} of ${of}`,
   loaded: "The voice is ready.",

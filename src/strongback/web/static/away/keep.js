@@ -1,0 +1,41 @@
+/**
+ * On every page: starts the service worker, and has it fetch ahead what this person needs without the server. Where a browser
+ * has none, as over plain http in a home network, everything else works as it is.
+ */
+
+import { versionName } from "./shelf.js";
+
+const ASKED = "strongback.persist-asked";
+const [, , version] = new URL(import.meta.url).pathname.split("/");
+const [, person, page] = /^\/people\/([0-9a-f-]{36})\/([^/]*)/.exec(window.location.pathname) ?? [];
+
+/** For as long as this page is open its files are not let go of. */
+if (navigator.locks) void navigator.locks.request(versionName(version), { mode: "shared" }, () => new Promise(() => {}));
+
+/** The browser may keep what it has even when room runs short. Some ask the person, so it is asked once only. */
+async function askToPersist() {
+  if (!navigator.storage?.persist || window.localStorage.getItem(ASKED) !== null) return;
+  window.localStorage.setItem(ASKED, "asked");
+  await navigator.storage.persist();
+}
+
+async function start() {
+  const workers = navigator.serviceWorker;
+  workers.addEventListener("message", (event) => {
+    if ("kept" in event.data) void askToPersist().catch(() => {});
+  });
+  const registration = await workers.register("/service-worker.js", { type: "module", updateViaCache: "none" });
+  registration.waiting?.postMessage({ take_over: true });
+  const keep = async () => {
+    if (person !== undefined) (await workers.ready).active?.postMessage({ keep: person });
+  };
+  // A new version fetches its own; one that was waiting comes while the page is open.
+  workers.addEventListener("controllerchange", () => void keep());
+  await keep();
+}
+
+/** A session is not disturbed, and the first look at a page comes before what is fetched ahead. */
+if ("serviceWorker" in navigator && page !== "session") {
+  if (document.readyState === "complete") void start().catch(() => {});
+  else window.addEventListener("load", () => void start().catch(() => {}), { once: true });
+}
