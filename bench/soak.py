@@ -5,8 +5,9 @@
 The real server and the real pages in a real Chromium, with service worker and IndexedDB; only the player's
 clock is forty times as fast, and its voice is silent. Each session of ten minutes has one fault at a random
 moment: reload, tab kill, browser kill, network off and on, server kill, full device, clock change, every
-letter sent twice, two tabs. Then the person comes back, continues and finishes. Every fact is told to the
-bench at the moment it is noted; in the end the server's records are compared with that.
+letter sent twice, two tabs. Then the person comes back, continues and finishes. The last session is a
+whole one without a server from before the browser was opened. Every fact is told to the bench at the moment
+it is noted; in the end the server's records are compared with that.
 
 `lost` counts facts that were noted and are in no record; `in flight` those among the lost that were noted
 less than 100 ms before the fault, which no disk can promise; `doubled` counts repetitions that a record has
@@ -44,6 +45,8 @@ FAULTS = (
     "sent twice",
     "two tabs",
 )
+NO_SERVER = "no server at all"
+"""Opened once; then the server is gone, the browser is started anew, and a whole session is performed."""
 
 
 def mode(page: Page) -> str:
@@ -103,7 +106,7 @@ def strike(house: House, page: Page, person: str, fault: str, dice: random.Rando
         return come_back(house, page, person)
     if fault == "tab kill":
         with suppress(Error):
-            context.new_cdp_session(page).send("Page.crash")
+            page.goto("chrome://crash", timeout=2000)
         with suppress(Error):
             page.close()
         return come_back(house, house.window(), person)
@@ -141,6 +144,17 @@ def strike(house: House, page: Page, person: str, fault: str, dice: random.Rando
     return page
 
 
+def open_once(house: House, page: Page, person: str) -> Page:
+    """Open Today until everything is kept; then the server goes, and the browser is started anew."""
+    page.goto(f"{house.url}/people/{person}/")
+    # What is planned ahead is whole once this is there.
+    kept = f"async () => (await caches.match('/people/{person}/away/ahead.json')) !== undefined"
+    wait(page, lambda: page.evaluate(kept), 120, "nothing is kept")
+    house.stop_serving()
+    house.kill_browser()
+    return house.window()
+
+
 @dataclass
 class Row:
     """What came of one session."""
@@ -160,28 +174,34 @@ def perform(house: House, number: int, fault: str, dice: random.Random) -> Row:
     person = house.person(f"Person {number}")
     house.told[person] = Told()
     page = house.window()
-    page.goto(f"{house.url}/people/{person}/?minutes=10")
+    if fault == NO_SERVER:
+        page = open_once(house, page, person)
+    page.goto(f"{house.url}/people/{person}/" + ("" if fault == NO_SERVER else "?minutes=10"))
     page.click(".start")
     wait(page, lambda: ready(page), 30, "the stage is not ready")
     page.click("#begin")
-    moment = dice.randint(0, 24)
+    # A second window takes a while to open, and the session must still go on then.
+    moment = dice.randint(0, 10 if fault == "two tabs" else 24)
     wait(page, lambda: repetitions(house, person) >= moment, 120, "no repetition is done")
     page.wait_for_timeout(dice.randint(0, 250))
     struck = time.monotonic()
-    page = strike(house, page, person, fault, dice)
+    if fault != NO_SERVER:
+        page = strike(house, page, person, fault, dice)
     # Only what is over leads to After.
     wait(page, lambda: "/after/" in page.url, 180, "the session does not end")
-    leave(house, page, person)
+    leave(house, page, person, fault)
     row = compare(house, number, fault, moment, person, struck)
     page.evaluate("localStorage.clear()")
     page.close()
     return row
 
 
-def leave(house: House, page: Page, person: str) -> None:
+def leave(house: House, page: Page, person: str, fault: str) -> None:
     """Leave the questions of After, wherever they are asked, and wait until the server has the record."""
     page.locator("#leave:visible, [name=leave]:visible").first.click()
     page.wait_for_timeout(200)
+    if fault == NO_SERVER:
+        house.serve()
 
     def arrived() -> bool:
         if house.record(person):
@@ -232,11 +252,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--sessions", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--fault", choices=FAULTS, help="only this one")
+    parser.add_argument("--fault", choices=(*FAULTS, NO_SERVER), help="only this one")
     wish = parser.parse_args()
     dice = random.Random(wish.seed)
     order = [FAULTS[n % len(FAULTS)] for n in range(wish.sessions)]
     dice.shuffle(order)
+    order[-1] = NO_SERVER
     rows: list[Row] = []
     with housed() as house:
         print(" n  fault          at rep.  noted   lost  in flight  doubled  record")
@@ -255,7 +276,7 @@ def main() -> int:
 def report(rows: list[Row]) -> int:
     """One line for each fault, and one for all."""
     print("\nfault            sessions  noted   lost  doubled  same record")
-    for fault in FAULTS:
+    for fault in (*FAULTS, NO_SERVER):
         mine = [row for row in rows if row.fault == fault]
         if mine:
             print(line(fault, mine))

@@ -21,6 +21,8 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}}
+"""Of axe's rules those whose answer may differ from theme to theme."""
 
 
 def chromium_arguments() -> list[str]:

@@ -13,7 +13,11 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from webstore import House, house, models
 
-__all__ = ["Live", "house", "live"]
+__all__ = ["BLOCKED", "Live", "house", "live"]
+
+
+BLOCKED = "Service Worker registration blocked by Playwright"
+"""What Chromium's console says because the tests here have no service worker."""
 
 
 class Quiet(WSGIRequestHandler):

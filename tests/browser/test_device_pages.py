@@ -166,3 +166,7 @@ def test_what_the_server_refuses_stays_and_is_said(live: Live, page: Page) -> No
     page.wait_for_selector("text=could not be saved")
     [sitting] = kept.sittings(page)
     assert sitting["refused"] == "no"
+    page.click("text=Take it off this device")
+    wait_until(page, lambda: kept.nothing(page), 4000)
+    page.wait_for_selector("[data-unfinished]")  # what the server does have of it
+    assert not page.locator("[data-device=refused]").is_visible()

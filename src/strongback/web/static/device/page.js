@@ -7,7 +7,7 @@ import { lookBack } from "./back.js";
 import { hold } from "./one.js";
 import { deliver } from "./post.js";
 import { ended } from "./sitting.js";
-import { keep } from "./store.js";
+import { forget, keep } from "./store.js";
 import { notTaken, waiting } from "./words.js";
 
 /** @typedef {import("./types.d.ts").Sitting} Sitting */
@@ -31,6 +31,15 @@ function show(name, shown) {
 /** Where one session stands in the way of the next, Start is not offered. */
 function takeStartAway() {
   for (const start of document.querySelectorAll(".start, .shorter")) start.remove();
+}
+
+/** What the server will never take must not stand in the way for ever. @param {Store | null} store @param {Sitting[]} left */
+function offerToForget(store, left) {
+  const mine = left.filter((one) => one.person === person && one.refused !== "");
+  show("refused", mine.length > 0);
+  const button = part("forget");
+  if (button === null || store === null) return;
+  button.onclick = () => void Promise.all(mine.map((one) => forget(store, one))).then(() => window.location.reload());
 }
 
 /** @param {Sitting[]} left what is over and not acknowledged */
@@ -92,10 +101,12 @@ async function look() {
     const before = still;
     still = await send(store, still);
     say(still);
+    offerToForget(store, still);
     // What arrived may change what today brings.
     if (here === "today" && still.length < before.length) window.location.reload();
   };
   say(still);
+  offerToForget(store, still);
   if (still.length > 0) await tryAgain();
   window.addEventListener("online", () => void tryAgain());
   setInterval(() => {

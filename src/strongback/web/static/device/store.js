@@ -74,9 +74,9 @@ export async function refused(store, sent, why) {
   await writing.done;
 }
 
-/** Everything of a person goes from this device. @param {Store} store @param {string} person */
-export async function forgetPerson(store, person) {
-  for (const one of await sittings(store, person)) await store.delete("sittings", one.id);
+/** It goes from this device, because the person says so. @param {Store} store @param {Sitting} sitting */
+export async function forget(store, sitting) {
+  await store.delete("sittings", sitting.id);
   await dropScripts(store);
 }
 
