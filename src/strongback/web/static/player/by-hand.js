@@ -39,12 +39,21 @@ export function leadByHand(document, p, pauseOrContinue) {
   });
   const buzz = createBuzz(navigator, () => isWanted(BUZZ));
   return {
-    begin: media.begin,
+    begin: () => extra(media.begin),
     show(view) {
-      media.follow(view);
-      buzz(p, now());
+      extra(() => media.follow(view));
+      extra(() => buzz(p, now()));
     },
   };
+}
+
+/** Lock screens and motors are extras: where a browser makes trouble with them, the coach goes on. @param {() => void} act */
+function extra(act) {
+  try {
+    act();
+  } catch (trouble) {
+    console.warn(trouble);
+  }
 }
 
 /** A choice of this device, which stands unless it was taken back. @param {string} name */

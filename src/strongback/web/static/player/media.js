@@ -75,8 +75,8 @@ export function createMedia({ verbs, session, makeElement }) {
       told = tell;
       session.playbackState = leads ? "playing" : "paused";
       session.metadata = new MediaMetadata({ title, artist: "Strongback", album: set });
-      // No bar that could be dragged, and not the ten seconds of the silence.
-      session.setPositionState?.({ duration: Infinity });
+      // No bar that could be dragged, and not the ten seconds of the silence. (Safari takes no endless length.)
+      session.setPositionState?.();
     },
   };
 
