@@ -163,6 +163,7 @@ def test_a_session_that_is_not_over_may_go_on(pick: Pick) -> None:
 def test_a_whole_session_ends_an_absence_and_one_with_something_left_out_does_not(pick: Pick) -> None:
     assert pick(ahead_of(), [sitting("2026-01-10")], "2026-01-20") == "0"
     assert pick(ahead_of(), [sitting("2026-01-10", whole=False)], "2026-01-20") == "1"
+    assert pick(ahead_of(), [sitting("2026-01-10", shortened=True)], "2026-01-20") == "1"
 
 
 def test_never_a_higher_plan_than_one_performed_here_since(pick: Pick) -> None:

@@ -190,3 +190,11 @@ def test_without_the_script_everything_means_the_whole_plan(
     done = shortly(house, anna, query, keep=False)
     models.ScriptHanded.objects.all().delete()
     assert ("Everything done" in house.page(anna, f"after/{done.id}/")) is everything
+
+
+def test_the_device_is_told_that_something_was_left_out(house: House) -> None:
+    anna = house.person()
+    assert '"shortened": false' in house.page(anna, "session/")
+    assert '"shortened": true' in house.page(anna, "session/?minutes=10")
+    assert '"shortened": true' in house.page(anna, "session/?without=head-press")
+    assert '"shortened": false' in house.page(anna, "session/?minutes=99&without=nothing")

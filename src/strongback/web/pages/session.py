@@ -40,11 +40,13 @@ def session(request: HttpRequest, person_id: UUID) -> HttpResponse:
     so_far = coming.progress_on(person, programme, clock.today())
     whole = progress.plan_from(so_far, programme, clock.today())
     wish = wish_of(request.GET, whole)
-    plan = shortened(person, so_far, whole, wish).plan
+    short = shortened(person, so_far, whole, wish)
+    plan = short.plan
     if plan.clearance.verdict != "cleared" or not plan.exercises:
         return redirect(reverse("today", args=(person.id,)) + wish.query)
     pass_over(person)
-    return stage(request, person, plan, {"now": entries.milliseconds(clock.now())})
+    more = {"now": entries.milliseconds(clock.now()), "shortened": bool(short.left)}
+    return stage(request, person, plan, more)
 
 
 def stage(

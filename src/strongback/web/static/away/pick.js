@@ -74,7 +74,7 @@ function leftEarly({ record }) {
 function planOn(ahead, done, day) {
   if (done.length === 0 && day === ahead.today.on) return ahead.today;
   // One with something left out does not end the absence of what was left out.
-  const wholes = done.filter((one) => one.whole).map((one) => one.day);
+  const wholes = done.filter((one) => one.whole && !one.shortened).map((one) => one.day);
   const last = wholes.reduce((/** @type {string | null} */ a, b) => (a === null || a < b ? b : a), ahead.last);
   const performed = Math.max(0, ...done.map((one) => partOf(ahead, one)));
   const part = partOn(ahead, last, day);

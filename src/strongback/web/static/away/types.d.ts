@@ -39,7 +39,7 @@ export interface Ahead {
 export type Told = "done" | "week" | "hurt" | "waits" | "connect";
 
 /** What is asked of a session on this device. */
-export type Kept = Pick<Sitting, "id" | "state" | "at" | "lost_after_ms" | "repetitions" | "hurt" | "whole" | "sent"> & {
+export type Kept = Pick<Sitting, "id" | "state" | "at" | "lost_after_ms" | "repetitions" | "hurt" | "whole" | "sent"> & Partial<Pick<Sitting, "shortened">> & {
   record: Pick<Sitting["record"], "script" | "started_at" | "events">;
 };
 

@@ -51,6 +51,7 @@ export function createJournal(data, { store, going, wall, unkept }) {
       repetitions: repetitionsIn(record.events),
       hurt: didHurt(record.events),
       whole: isWhole(p.script, record.events),
+      shortened: going?.shortened ?? data.shortened ?? false,
       draft: data.draft,
       complete: data.record,
       films: data.films,

@@ -27,6 +27,8 @@ export interface Sitting {
   repetitions: number;
   hurt: boolean;
   whole: boolean;
+  /** Whether exercises of the day's plan were left out of its script. */
+  shortened: boolean;
   /** Where drafts and records go, and the page that follows. */
   draft: string;
   complete: string;

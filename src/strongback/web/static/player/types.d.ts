@@ -115,6 +115,8 @@ export interface PageData {
   person: string;
   /** The server's clock as the page was made, milliseconds since 1970; not there when it was made ahead. */
   now?: number;
+  /** Whether exercises of the day's plan were left out of the script. */
+  shortened?: boolean;
   /** A session silent for so long is lost. */
   lost_after_ms: number;
   programme: string;
