@@ -65,22 +65,27 @@ def wait(page: Page, condition: Callable[[], object], seconds: float, what: str)
         page.wait_for_timeout(50)
 
 
+ON = ".start:visible, [data-device=continue]:visible, a[href*='/after/']:visible"
+"""What leads on from Today: begin, continue, or answer about a session that was over when it went wrong."""
+
+
 def come_back(house: House, page: Page, person: str) -> Page:
-    """Open Today as after any trouble, and go on from there: begin, or continue what was broken off."""
+    """Open Today as after any trouble, and go on from there."""
     today = f"{house.url}/people/{person}/"
 
     def there() -> bool:
         with suppress(Error):
             page.goto(today, timeout=10_000)
             page.wait_for_timeout(300)
-            return page.locator(".start:visible, [data-device=continue]:visible").count() > 0
+            return page.locator(ON).count() > 0
         return False
 
     wait(page, there, 60, "Today offers nothing")
-    page.locator(".start:visible, [data-device=continue]:visible").first.click()
-    wait(page, lambda: ready(page), 30, "the stage is not ready")
-    page.locator("#begin:visible, #recover-continue:visible").first.click()
-    wait(page, lambda: mode(page) in ("performing", "paused", "over", ""), 10, "it does not begin")
+    page.locator(ON).first.click()
+    wait(page, lambda: ready(page) or "/after/" in page.url, 30, "the stage is not ready")
+    if "/after/" not in page.url:
+        page.locator("#begin:visible, #recover-continue:visible").first.click()
+        wait(page, lambda: mode(page) in ("performing", "paused", "over", ""), 10, "it does not begin")
     return page
 
 
