@@ -50,6 +50,7 @@ def test_claps_mean_nothing_before_the_session_while_it_hurts_and_after_it(clapp
     assert clapper.mode == "ready"
     assert not is_open(clapper)
     clapper.page.click("#begin")
+    clapper.page.wait_for_selector("#stage[data-mode=performing]", state="attached")
     clapper.advance(9000)
     clapper.page.click("#stop")
     clap(clapper)

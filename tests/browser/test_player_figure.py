@@ -100,6 +100,7 @@ def test_where_nothing_is_moved_any_more_there_is_no_figure(player: Player) -> N
     player.open()
     assert player.page.locator("#figure").is_hidden()
     player.page.click("#begin")
+    player.page.wait_for_selector("#stage[data-mode=performing]", state="attached")
     sees(player, "tilt 0")
     player.page.click("#stop")
     assert player.page.locator("#figure").is_hidden()

@@ -98,6 +98,7 @@ def test_nothing_scrolls_and_nothing_is_small_in_any_phase(
     player = Player(page, real_site).open()
     wrong = {"ready": too_big(page) + too_small(page)}
     page.click("#begin")
+    page.wait_for_selector("#stage[data-mode=performing]", state="attached")
     at = 0
     for name, moment in sorted(moments(real_site.script).items(), key=lambda item: item[1]):
         player.advance(moment - at)

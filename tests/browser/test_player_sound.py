@@ -44,6 +44,7 @@ def begin(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/real")
     page.wait_for_selector("#begin:enabled")
     page.click("#begin")
+    page.wait_for_selector("#stage[data-mode=performing]", state="attached")
 
 
 def test_the_sound_stops_within_150_ms_of_the_press(page: Page, site: Site) -> None:

@@ -62,6 +62,7 @@ def start(page: Page) -> None:
     page.click(".start")
     page.wait_for_selector("html[data-fake=ready]", state="attached")
     page.click("#begin")
+    page.wait_for_selector("#stage[data-mode=performing]", state="attached")
 
 
 def script_of(person: models.Person) -> Json:
