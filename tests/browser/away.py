@@ -162,7 +162,7 @@ class Device:
         raise AssertionError("the page does not come to rest")
 
     def wait_for(self, what: Any, within_s: float = 60) -> Any:
-        """Ask again and again until there is an answer. What did not come with one page comes with the next."""
+        """Ask again and again until it is there. What did not come with one page comes with the next."""
         began = time.monotonic()
         again = began + within_s / 3
         while time.monotonic() < began + within_s:
