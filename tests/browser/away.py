@@ -175,3 +175,17 @@ class Device:
                     self.page.reload()
             self.page.wait_for_timeout(500)
         raise AssertionError("it did not happen")
+
+    def visit(self, server: Server, person: str) -> Any:
+        """Open Today once, and wait until everything is kept."""
+        self.page.goto(f"{server.url}/people/{person}/")
+        return self.wait_for(lambda: self.kit(person))
+
+
+@pytest.fixture
+def tablet(
+    playwright: Playwright, browser_type_launch_args: dict[str, Any], tmp_path: Path
+) -> Iterator[Device]:
+    made = Device(playwright, tmp_path / "profile", browser_type_launch_args)
+    yield made
+    made.close()
