@@ -6,14 +6,18 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from webstore import House, house, models
 
-__all__ = ["BLOCKED", "Live", "house", "live"]
+__all__ = ["BLOCKED", "Live", "context", "house", "live"]
+
+FAKE = Path(__file__).parent / "harness" / "fake.js"
 
 
 BLOCKED = "Service Worker registration blocked by Playwright"
@@ -68,3 +72,16 @@ def live(house: House, browser: Browser) -> Iterator[Live]:
         server.shutdown()
         server.server_close()
         thread.join(timeout=5)
+
+
+@pytest.fixture
+def context(live: Live) -> Iterator[BrowserContext]:
+    """One tablet, whose player runs on a clock that the test moves."""
+    fake = FAKE.read_text(encoding="utf-8").replace("/static/player/", settings.STATIC_URL + "player/")
+    context = live.context(
+        viewport={"width": 820, "height": 1180}, timezone_id="Europe/Berlin", service_workers="block"
+    )
+    context.clock.set_fixed_time(live.house.now)
+    context.route("**/player/main.js", lambda route: route.fulfill(body=fake, content_type="text/javascript"))
+    yield context
+    context.close()

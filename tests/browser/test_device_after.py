@@ -3,37 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import BrowserContext, Error, Page
 
 from browser import kept
 from browser.conftest import wait_until
-from browser.live import Live, house, live
+from browser.live import Live, context, house, live
 from webstore import models
 
-__all__ = ["house", "live"]
+__all__ = ["context", "house", "live"]
 
-FAKE = Path(__file__).parent / "harness" / "fake.js"
 Json = dict[str, Any]
-
-
-@pytest.fixture
-def context(live: Live) -> Iterator[BrowserContext]:
-    """One tablet, whose player runs on a clock that the test moves."""
-    fake = FAKE.read_text(encoding="utf-8").replace("/static/player/", settings.STATIC_URL + "player/")
-    context = live.context(
-        viewport={"width": 820, "height": 1180}, timezone_id="Europe/Berlin", service_workers="block"
-    )
-    context.clock.set_fixed_time(live.house.now)
-    context.route("**/player/main.js", lambda route: route.fulfill(body=fake, content_type="text/javascript"))
-    yield context
-    context.close()
 
 
 def perform(page: Page, live: Live, person: models.Person, part_ms: int | None) -> None:
