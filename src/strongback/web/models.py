@@ -1,4 +1,5 @@
-"""The store: persons, what they did (append-only), drafts of what they are doing, scripts handed out."""
+"""The store: persons, what they did (append-only), drafts of what they are doing, scripts handed out, and
+that somebody was erased."""
 
 from __future__ import annotations
 
@@ -81,3 +82,13 @@ class ScriptHanded(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("person", "script"), name="one_of_each_script"),)
+
+
+class Erased(models.Model):
+    """Somebody was erased. It tells devices that still hold something of theirs, and says nothing of whom."""
+
+    id = models.CharField(primary_key=True, max_length=64)
+    """The SHA-256 of the id the person had, which was made by chance."""
+    at = models.CharField(max_length=40)
+    swept = models.BooleanField(default=False)
+    """Whether the file was made anew since, so that no byte of theirs is left in it."""
