@@ -36,8 +36,11 @@ from strongback.web import (  # noqa: E402
     coming,
     emergency,
     entries,
+    erasing,
+    exports,
     figures,
     home,
+    imports,
     models,
     serve,
     standings,
@@ -61,14 +64,18 @@ __all__ = [
     "emergency",
     "ended_of",
     "entries",
+    "erasing",
+    "exports",
     "figures",
     "home",
     "house",
+    "imports",
     "models",
     "serve",
     "standings",
     "static_files",
     "store",
+    "store_bytes",
 ]
 
 ZONE = timezone(timedelta(hours=1))
@@ -129,9 +136,15 @@ def ended_of(record: SessionRecord) -> SessionRecord:
     return structs.replace(record, events=tuple(e for e in record.events if not isinstance(e, Rated)))
 
 
+def store_bytes() -> bytes:
+    """Every byte of the store's file and of what lies beside it."""
+    return b"".join(file.read_bytes() for file in FOLDER.glob("strongback.sqlite3*"))
+
+
 def empty() -> None:
-    """Nobody exercises here."""
+    """Nobody exercises here, and nobody did."""
     models.Person.objects.all().delete()
+    models.Erased.objects.all().delete()
     standings.forget()
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice, repeat
 
 from msgspec.json import Decoder
 
@@ -26,24 +28,46 @@ _records: Decoder[SessionRecord] = Decoder(SessionRecord, dec_hook=instant)
 _notes: Decoder[AnyNote] = Decoder(AnyNote, dec_hook=instant)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a history by its number from 1. No entry and no problem: an earlier line says the same."""
+
+    number: int
+    entry: Entry | None
+    problems: tuple[Problem, ...]
+
+
 def read_history(
     text: str | bytes, programmes: Iterable[Programme], file: str = "history.jsonl"
 ) -> tuple[History, tuple[Problem, ...]]:
     """The history in JSON Lines, and everything wrong with it. A line with a problem is left out."""
+    body = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    kept: list[Entry] = []
+    found: list[Problem] = []
+    for line in read_lines(body.split(b"\n"), programmes, file):
+        found.extend(line.problems)
+        if line.entry is not None:
+            kept.append(line.entry)
+    return History(tuple(kept)), tuple(found)
+
+
+def read_lines(
+    lines: Iterable[bytes], programmes: Iterable[Programme], file: str = "history.jsonl"
+) -> Iterator[Line]:
+    """The same one line at a time, so that a history of any length needs little memory."""
     known = known_from(programmes)
-    body, found = _without_bom(text, file)
-    kept: dict[str | bytes, tuple[int, Entry]] = {}
-    for number, line in enumerate(body.rstrip().split(b"\n") if body.strip() else (), 1):
-        entry, problems = _read(line, known, file, number)
-        found.extend(problems)
-        if entry is None:
-            continue
-        first, same = kept.setdefault(identity(entry), (number, entry))
-        if same != entry:
-            what = f"has the id of line {first} and other content"
-            fix = "keep the true one of the two, or give this one an id of its own"
-            found.append(Problem(file, number, 1, "session record", what, fix))
-    return History(tuple(entry for _, entry in kept.values())), tuple(found)
+    told: dict[str | bytes, tuple[int, bytes]] = {}
+    for number, line in enumerate(_without_blank_end(lines), 1):
+        body, marked = _without_bom(line, file) if number == 1 else (line, ())
+        entry, problems = _read(body, known, file, number)
+        if entry is not None:
+            content = sha256(write_entry(entry)).digest()
+            first, same = told.setdefault(identity(entry), (number, content))
+            if same != content:
+                problems = (_other_content(file, number, first),)
+            if first != number:
+                entry = None
+        yield Line(number, entry, (*marked, *problems))
 
 
 def read_record(
@@ -79,12 +103,29 @@ def _read_record(
     return entry, problems
 
 
-def _without_bom(text: str | bytes, file: str) -> tuple[bytes, list[Problem]]:
-    body = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    if not body.startswith(_BOM):
-        return body, []
+def _without_blank_end(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines up to the last that has anything on it."""
+    blank = 0
+    for line in lines:
+        if not line.strip():
+            blank += 1
+            continue
+        yield from repeat(b"", blank)
+        blank = 0
+        yield line
+
+
+def _without_bom(line: bytes, file: str) -> tuple[bytes, tuple[Problem, ...]]:
+    if not line.startswith(_BOM):
+        return line, ()
     what = "the file begins with a byte order mark"
-    return body[len(_BOM) :], [Problem(file, 1, 1, "file", what, "save it as UTF-8 without one")]
+    return line[len(_BOM) :], (Problem(file, 1, 1, "file", what, "save it as UTF-8 without one"),)
+
+
+def _other_content(file: str, number: int, first: int) -> Problem:
+    what = f"has the id of line {first} and other content"
+    fix = "keep the true one of the two, or give this one an id of its own"
+    return Problem(file, number, 1, "session record", what, fix)
 
 
 def _read(
@@ -92,7 +133,7 @@ def _read(
 ) -> tuple[Entry | None, tuple[Problem, ...]]:
     """One entry or its problems. A good line is read fast, only a bad one again for the places."""
     if len(line) > LONGEST_LINE:
-        what = f"is {len(line)} bytes long, the limit is {LONGEST_LINE}"
+        what = f"is too long, the limit is {LONGEST_LINE} bytes"
         return None, (Problem(file, number, 1, "line", what, "leave out what is not of this sitting"),)
     if not line.strip():
         return None, (Problem(file, number, 1, "line", "is empty", "delete the line"),)

@@ -16,6 +16,7 @@ YES_NO = (("yes", "Yes"), ("no", "No"))
 YES_NO_AS_NOW = (("", "As now"), *YES_NO)
 SCALE = tuple((str(n), str(n)) for n in range(11))
 EVERYTHING = "everything"
+EVERYTHING_TYPED = "erase everything"
 COUNTS = (
     ("every_second", "Count every second of the hold"),
     ("halfway", "Say when half of the hold is over, and count the last three seconds"),
@@ -307,6 +308,38 @@ class AfterExercise(Plain):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
         field.choices = [(str(n), str(n)) for n in range(1, min(done, MOST_MISSED) + 1)]
         field.error_messages["invalid_choice"] = f"Please choose a number from 1 to {min(done, MOST_MISSED)}."
+
+
+class File(Plain):
+    """A history that is brought in."""
+
+    file = forms.FileField(
+        label="The file",
+        max_length=200,
+        allow_empty_file=True,
+        error_messages={
+            "required": "Please choose a file first.",
+            "max_length": "The name of this file is too long. Please give it a shorter one.",
+        },
+    )
+
+
+class Typed(Plain):
+    """Words that are typed again before something is erased; large and small letters are the same."""
+
+    typed = _text("Type it here", 80, missing="Please type the words first.", autocomplete="off")
+
+    def __init__(self, words: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._words = words
+        self.fields["typed"].label = f"To erase, type: {words}"
+
+    def clean_typed(self) -> str:
+        """The words themselves. Spaces at the ends do not count."""
+        typed: str = self.cleaned_data["typed"]
+        if " ".join(typed.split()).casefold() != " ".join(self._words.split()).casefold():
+            raise forms.ValidationError(f"Nothing was erased. To erase, type: {self._words}")
+        return typed
 
 
 class Together:

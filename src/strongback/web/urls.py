@@ -22,6 +22,7 @@ from strongback.web.pages import (
     sheet,
     telling,
     today,
+    yours,
 )
 
 handler400 = errors.bad_request
@@ -51,6 +52,10 @@ _person = [
     path("settings/physiotherapist/", settings.physiotherapist, name="physiotherapist"),
     path("reminders.ics", reminders.calendar_file, name="reminders"),
     path("reminders/off/", reminders.off, name="reminders-off"),
+    path("yours/", yours.yours, name="yours"),
+    path("yours/history.<slug:shape>", yours.download, name="download"),
+    path("yours/take-in/", yours.take_in, name="take-in"),
+    path("yours/erase/", yours.erase, name="erase"),
     path("about/", telling.about, name="about-of"),
     path("help/", telling.help_page, name="help-of"),
     path("away/ahead.json", away.ahead, name="ahead"),
@@ -67,6 +72,7 @@ urlpatterns = [
     path("welcome/", persons.welcome, name="welcome"),
     path("about/", telling.about, name="about"),
     path("help/", telling.help_page, name="help"),
+    path("erase/", yours.erase_everything, name="erase-everything"),
     path("manifest.webmanifest", install.manifest, name="manifest"),
     path("service-worker.js", install.service_worker, name="service-worker"),
     path("away/offline/", install.offline, name="offline"),

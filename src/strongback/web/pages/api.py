@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from strongback.programme.problem import Problem
 from strongback.record.nouns import SessionRecord
 from strongback.record.reader import LONGEST_LINE, read_draft, read_record
-from strongback.web import clock, entries, models, standings
+from strongback.web import clock, entries, erasing, models, standings
 
 
 class Refused(ValueError):
@@ -74,6 +74,8 @@ def record(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 def _person(person_id: UUID) -> models.Person:
     person = models.Person.objects.filter(id=person_id).first()
+    if person is None and erasing.was_erased(person_id):
+        raise Refused(410, "this person was erased here")
     if person is None:
         raise Refused(404, "there is no such person here")
     return person

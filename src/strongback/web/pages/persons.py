@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from strongback import library
 from strongback.programme.nouns import Words
 from strongback.record.nouns import Cleared, Screened
-from strongback.web import clock, emergency, entries, forms, models, say
+from strongback.web import clock, emergency, entries, erasing, forms, models, say
 
 ADAPT = frozenset({"not_face_down", "floor"})
 """The questions whose yes asks for other exercises rather than for none."""
@@ -46,7 +46,8 @@ def people(request: HttpRequest) -> HttpResponse:
     persons = list(models.Person.objects.all())
     if not persons:
         return redirect("welcome-step", uuid4(), 1)
-    return render(request, "people.html", {"persons": persons, "new": uuid4()})
+    context = {"persons": persons, "new": uuid4(), "erased": "erased" in request.GET}
+    return render(request, "people.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,7 +99,7 @@ def _name(request: HttpRequest, person_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if person is None:
             person = models.Person(
-                id=person_id,
+                id=uuid4() if erasing.was_erased(person_id) else person_id,  # who is gone does not come back
                 created=clock.now().isoformat(timespec="seconds"),
                 emergency=emergency.guess(request.headers.get("Accept-Language", "")),
                 welcome_step=2,

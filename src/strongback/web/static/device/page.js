@@ -57,7 +57,7 @@ function say(left) {
 async function send(store, left) {
   const states = await Promise.all(left.map((one) => deliver(fetch, store, one)));
   return left.flatMap((one, i) => {
-    if (states[i] === "saved") return [];
+    if (states[i] === "saved" || states[i] === "gone") return [];
     return [states[i] === "refused" ? { ...one, refused: "refused" } : one];
   });
 }

@@ -3,11 +3,11 @@
  * counts it once. What it acknowledges goes from the device; what it refuses stays.
  */
 
-import { acknowledged, refused } from "./store.js";
+import { acknowledged, forget, refused } from "./store.js";
 
 /** @typedef {import("./types.d.ts").Sitting} Sitting */
 /** @typedef {import("./store.js").Store} Store */
-/** @typedef {"sending" | "saved" | "waiting" | "refused"} SendState */
+/** @typedef {"sending" | "saved" | "waiting" | "refused" | "gone"} SendState */
 
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
@@ -15,6 +15,9 @@ const HANGING_MS = 8000;
 
 /** Whether asking again could help. @param {number} status */
 const passing = (status) => status === 0 || status >= 500 || status === 408 || status === 429;
+
+/** The person was erased: what this device still holds of them goes too. */
+const GONE = 410;
 
 /** Complete records go to the history, everything else is a draft still. @param {Sitting} sitting */
 const addressOf = (sitting) => (sitting.state === "complete" ? sitting.complete : sitting.draft);
@@ -49,6 +52,10 @@ export async function sendOnce(fetch, sitting, leaving = false) {
 export async function deliver(fetch, store, sitting, leaving = false) {
   const { status, said } = await sendOnce(fetch, sitting, leaving);
   if (passing(status)) return "waiting";
+  if (status === GONE) {
+    if (store !== null) await forget(store, sitting).catch(() => {});
+    return "gone";
+  }
   const taken = status < 300;
   // A device that cannot write any more has still sent it.
   if (store !== null) await (taken ? acknowledged(store, sitting) : refused(store, sitting, said)).catch(() => {});

@@ -54,6 +54,7 @@ export const OVER = {
   saved: "Saved.",
   waiting: "Not saved yet: no answer from Strongback. It is kept on this device, and we keep trying.",
   refused: "This session could not be saved: Strongback did not accept it. It is kept on this device.",
+  gone: "Everything about this person was erased, so this session is not kept.",
   pain: "This session is over.",
   pain_say: "Lie or sit until it is quiet. Before the next session, speak to a professional.",
   no_answer_say: (/** @type {string} */ number) =>
