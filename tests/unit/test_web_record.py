@@ -59,7 +59,9 @@ def test_a_file_with_one_bad_line_changes_nothing_and_every_problem_is_told_by_i
     anna, bert = house.person(), house.person("Bert", cleared=False)
     house.session(anna)
     good = taken_away(anna).splitlines()
-    bad = b"\n".join([good[0], b'{"note":"day_after","at":"2026-11-16T10:00:00+01:00","pain":11}', good[1], b"x"])
+    bad = b"\n".join(
+        [good[0], b'{"note":"day_after","at":"2026-11-16T10:00:00+01:00","pain":11}', good[1], b"x"]
+    )
     told = refused(bert, bad)
     assert [one.split(": ")[0] for one in told] == ["history.jsonl:2:61", "history.jsonl:4:1"]
     assert taken_away(bert) == b""
@@ -91,7 +93,7 @@ def test_what_is_brought_in_counts_in_the_plan_at_once(house: House) -> None:
         (b"[" * 200_000, "nested deeper"),
         (b"PK\x03\x04 a zip", "1:1"),
         (b"\n" * 50 + b"x", "history.jsonl:1:1: line: is empty"),
-        ("{\"note\":\"cleared\"}".encode("utf-16"), "is not UTF-8"),
+        ('{"note":"cleared"}'.encode("utf-16"), "is not UTF-8"),
     ],
     ids=["zeros", "one long line", "deep", "zip", "blank lines", "utf-16"],
 )
@@ -164,7 +166,13 @@ def test_of_who_is_erased_no_byte_is_left_in_the_store_and_the_others_lose_nothi
     house.page(anna, "session/")
     house.session(bert)
     theirs = taken_away(bert)
-    traces = [b"Quastenflosser", str(anna.id).encode(), anna.id.hex.encode(), anna.id.bytes, draft.id.encode()]
+    traces = [
+        b"Quastenflosser",
+        str(anna.id).encode(),
+        anna.id.hex.encode(),
+        anna.id.bytes,
+        draft.id.encode(),
+    ]
     traces += [row.uid.encode() for row in models.Entry.objects.filter(person=anna)]
     there = store_bytes()
     assert any(there.count(trace) for trace in traces)

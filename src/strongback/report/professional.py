@@ -1,4 +1,4 @@
-"""The report for a doctor or a physical therapist: one or two pages, what was done, what hurt, what is prescribed."""
+"""The report for a doctor or a physical therapist: one or two pages of what was done, hurt, is prescribed."""
 
 from __future__ import annotations
 
@@ -64,11 +64,13 @@ def _top(report: Report) -> str:
     asks = programme.frequency
     said = (
         f"{report.words.title}, edition {programme.edition}, after “{programme.source.title}” by "
-        f"{programme.source.author}: {len(programme.exercises)} exercises, {asks.least} to {asks.most} sessions a week, "
-        f"{since}."
+        f"{programme.source.author}: {len(programme.exercises)} exercises, {asks.least} to {asks.most} "
+        f"sessions a week, {since}."
     )
-    reasons = () if report.opaque and trends.plan.clearance.verdict == "cleared" else trends.plan.clearance.because
-    clearance = " ".join((_CLEARANCE[trends.plan.clearance.verdict], *reasons))
+    now = trends.plan.clearance
+    # Who said yes is told in the person's own words.
+    reasons = () if report.opaque and now.verdict == "cleared" else now.because
+    clearance = " ".join((_CLEARANCE[now.verdict], *reasons))
     return (
         f"<h1>Report on {escape(report.words.title)}</h1><p>{whose}{day(trends.on)}</p><p>{escape(said)}</p>"
         f"<p><strong>Clearance:</strong> {escape(clearance)}</p>"
@@ -78,7 +80,8 @@ def _top(report: Report) -> str:
 def _shares(report: Report) -> str:
     """How much of what was planned was done, and how much of what was begun was done in full."""
     rows = [
-        (f"Last {many} weeks", adherence(report.trends, many), fidelity(report.trends, many)) for many in _SHARES
+        (f"Last {many} weeks", adherence(report.trends, many), fidelity(report.trends, many))
+        for many in _SHARES
     ]
     body = [(name, _share(done), _share(full)) for name, done, full in rows]
     return _table(
@@ -180,7 +183,9 @@ def _sign(report: Report, sign: SignSaid) -> str:
 
 def _changes(report: Report) -> str:
     """What a professional changed for this person."""
-    rows = [f"{report.words.exercises[name].name}: {changed(each)}." for name, each in report.overrides.items()]
+    rows = [
+        f"{report.words.exercises[name].name}: {changed(each)}." for name, each in report.overrides.items()
+    ]
     if not rows:
         return "<section><h2>Changes by a professional</h2><p>None.</p></section>"
     return f"<section><h2>Changes by a professional</h2>{_list(rows)}</section>"
@@ -203,15 +208,15 @@ def changed(override: Override) -> str:
 
 
 def _decisions(report: Report) -> str:
-    """The answers to gaps of the sheet that a professional may change for one person, and where the others stand."""
+    """The answers to gaps of the sheet that a professional may change, and where to read the others."""
     mine = [one for one in report.programme.decisions if one.override is not None]
     others = [str(one.number) for one in report.programme.decisions if one.override is None]
     rows = [f"{one.number}: {one.gap} {one.decision}{_changed_here(report, one)}" for one in mine]
     rest = f"In force unchanged, to be read in the app under “Where does this come from?”: {joined(others)}."
     return (
         f"<section><h2>Where the sheet is silent, and what holds instead</h2>{_list(rows)}"
-        f"<p>{escape(rest)}</p><p>Efforts and pain are what the person said, from 0 to 10. Repetitions are those the "
-        "coach led through; nobody watched. This report is a diary and no assessment.</p></section>"
+        f"<p>{escape(rest)}</p><p>Efforts and pain are what the person said, from 0 to 10. Repetitions are "
+        "those the coach led through; nobody watched. This report is a diary and no assessment.</p></section>"
     )
 
 
@@ -229,7 +234,10 @@ def _list(texts: Iterable[str]) -> str:
 def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     top = "".join(f'<th scope="col">{escape(head)}</th>' if head else "<td></td>" for head in heads)
     body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in row[1:])}</tr>'
+        f'<tr><th scope="row">{escape(row[0])}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+        + "</tr>"
         for row in rows
     )
-    return f"<section><h2>{escape(caption)}</h2><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></section>"
+    table = f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    return f"<section><h2>{escape(caption)}</h2>{table}</section>"

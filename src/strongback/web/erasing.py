@@ -1,4 +1,4 @@
-"""Somebody out of the store for good: the rows, the bytes they stood in, and the copies made before updates."""
+"""Somebody out of the store for good: the rows, the bytes they stood in, the copies made before updates."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TABLES = ("web_entry", "web_draft", "web_scripthanded", "web_person")
 
 
 def mark(person: UUID) -> str:
-    """What stays of somebody: a number that tells who knows the id that they are gone, and nobody else anything."""
+    """What stays of somebody: it tells who knows the id that they are gone, and nobody else anything."""
     return hashlib.sha256(str(person).encode()).hexdigest()
 
 
@@ -32,7 +32,7 @@ def erase(persons: Iterable[models.Person]) -> None:
     with transaction.atomic():
         for person in persons:
             models.Erased.objects.update_or_create(id=mark(person.id), defaults={"at": at, "swept": False})
-            person.delete()
+            models.Person.objects.filter(id=person.id).delete()
     standings.forget()
     sweep()
 

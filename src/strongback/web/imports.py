@@ -23,6 +23,7 @@ MOST_PROBLEMS = 200
 """So many are told of one file; whoever has more has another kind of file."""
 _AT_ONCE = 250
 
+
 class NotTaken(ValueError):
     """Nothing was changed, because of these problems; `more` says that there are further ones."""
 
