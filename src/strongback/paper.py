@@ -12,7 +12,7 @@ from strongback.library import figure
 from strongback.programme.nouns import Programme
 from strongback.progress import SessionPlan, plan
 from strongback.record.history import history_of
-from strongback.report import Paper, Sheet, document
+from strongback.report import Paper, Report, Sheet, document, page_of, report_html, report_title
 
 _STATIC = files("strongback.web") / "static"
 """The page in the app has the same style and letters."""
@@ -31,7 +31,12 @@ def page(programme: Programme, plan: SessionPlan, on: date | None, paper: Paper,
     language = programme.languages[0]
     colours = body.style_sheet(figure.look(), figure.DEFAULT_SKIN, theme="print")
     drawn = pictures(programme, plan, language, figure.DEFAULT_BODY, colours)
-    return document(Sheet(programme, plan, language, drawn, on, large=large), style(), paper)
+    return document(Sheet(programme, plan, language, drawn, on, large=large), style("sheet"), paper)
+
+
+def report_page(report: Report, paper: Paper = Paper.a4) -> str:
+    """The whole report for a professional as HTML."""
+    return page_of(report_html(report), report_title(report), report.language, style("report"), paper)
 
 
 def pictures(
@@ -55,11 +60,11 @@ def pictures(
 
 
 @cache
-def style() -> str:
-    """The style sheet with its letters inside."""
+def style(name: str) -> str:
+    """One of our style sheets with its letters inside."""
     letters = b64encode((_STATIC / _LETTERS).read_bytes()).decode()
     face = (
         '@font-face { font-family: "Atkinson Hyperlegible Next"; font-weight: 200 800; '
         f'src: url("data:font/woff2;base64,{letters}") format("woff2"); }}\n'
     )
-    return face + (_STATIC / "css/sheet.css").read_text(encoding="utf-8")
+    return face + (_STATIC / f"css/{name}.css").read_text(encoding="utf-8")

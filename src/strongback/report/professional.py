@@ -10,8 +10,9 @@ from strongback.programme.nouns import Decision, Dose, Programme, Words
 from strongback.programme.timing import repetitions_in_set
 from strongback.progress.reasons import day
 from strongback.record.nouns import Override
+from strongback.report.numbers import PainSaid, Point, Series, Share, SignSaid, Trends
 from strongback.report.sentences import capital, joined, short
-from strongback.report.trends import PainSaid, Point, Series, Share, SignSaid, Trends, adherence, fidelity
+from strongback.report.trends import adherence, fidelity
 
 _WEEKS = 12
 _EVENTS = 16

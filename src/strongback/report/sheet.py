@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from strongback.progress.reasons import day
 from strongback.report.diary import diary
 from strongback.report.exercises import exercises
 from strongback.report.front import front
 from strongback.report.nouns import Paper, Sheet
+from strongback.report.page import page_of
 from strongback.report.steps import steps
-
-_SIZES = {Paper.a4: "210mm 297mm", Paper.letter: "8.5in 11in"}
 
 
 def sheet_html(sheet: Sheet) -> str:
@@ -23,14 +20,7 @@ def sheet_html(sheet: Sheet) -> str:
 
 def document(sheet: Sheet, style: str, paper: Paper = Paper.a4) -> str:
     """A whole page that stands alone, with its style inside, for this size of paper."""
-    return (
-        f'<!doctype html>\n<html lang="{escape(sheet.language)}">\n<head>\n'
-        '<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title(sheet))}</title>\n"
-        f"<style>\n{style}\n@page {{ size: {_SIZES[paper]}; }}\n</style>\n</head>\n"
-        f"<body>\n<main>{sheet_html(sheet)}</main>\n</body>\n</html>\n"
-    )
+    return page_of(sheet_html(sheet), title(sheet), sheet.language, style, paper)
 
 
 def title(sheet: Sheet) -> str:
