@@ -5,6 +5,8 @@
 
 import { versionName } from "./shelf.js";
 
+/** How long a page has been there before a new version takes over. */
+const QUIET_MS = 2000;
 const ASKED = "strongback.persist-asked";
 const [, , version] = new URL(import.meta.url).pathname.split("/");
 const [, person, page] = /^\/people\/([0-9a-f-]{36})\/([^/]*)/.exec(window.location.pathname) ?? [];
@@ -25,13 +27,16 @@ async function start() {
     if ("kept" in event.data) void askToPersist().catch(() => {});
   });
   const registration = await workers.register("/service-worker.js", { type: "module", updateViaCache: "none" });
-  registration.waiting?.postMessage({ take_over: true });
+  const waiting = registration.waiting;
   const keep = async () => {
     if (person !== undefined) (await workers.ready).active?.postMessage({ keep: person });
   };
   // A new version fetches its own; one that was waiting comes while the page is open.
   workers.addEventListener("controllerchange", () => void keep());
-  await keep();
+  // The worker before must have nothing to do at that moment, so it is asked for nothing: else the browser keeps both, and a
+  // page that is loaded meanwhile may never come (seen in Chromium 156). The new one is asked when it has taken over.
+  if (waiting) setTimeout(() => waiting.postMessage({ take_over: true }), QUIET_MS);
+  else await keep();
 }
 
 /** A session is not disturbed, and the first look at a page comes before what is fetched ahead. */
