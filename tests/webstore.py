@@ -1,4 +1,4 @@
-"""The web's store for tests: one in a folder of its own, emptied before each test that asks for it."""
+"""The web's store for tests: one of the kind that is tested, emptied before each test that asks for it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,14 @@ from pathlib import Path
 import django
 import pytest
 
+import stores
+
 # Before anything reads the settings: no test may ever open the store of the one who runs it.
 FOLDER = Path(tempfile.mkdtemp(prefix="strongback-tests-"))
 os.environ["STRONGBACK_DATA"] = str(FOLDER)
+os.environ.pop("STRONGBACK_DATABASE_URL", None)
+if stores.SERVER:
+    os.environ["STRONGBACK_DATABASE_URL"] = stores.address(stores.fresh_database())
 os.environ["DJANGO_SETTINGS_MODULE"] = "strongback.web.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver keeps a loop in this thread
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
@@ -32,8 +37,12 @@ from people import EASY, Day, perform  # noqa: E402
 from strongback import library  # noqa: E402
 from strongback.record.nouns import AnyNote, Cleared, Rated, SessionRecord  # noqa: E402
 from strongback.web import (  # noqa: E402
+    backup,
     clock,
     coming,
+    copies,
+    doctor,
+    doctor_store,
     emergency,
     entries,
     erasing,
@@ -42,8 +51,10 @@ from strongback.web import (  # noqa: E402
     home,
     imports,
     models,
+    restore,
     serve,
     standings,
+    start,
     static_files,
     store,
 )
@@ -59,7 +70,11 @@ __all__ = [
     "FOLDER",
     "House",
     "after",
+    "backup",
     "coming",
+    "copies",
+    "doctor",
+    "doctor_store",
     "draft_of",
     "emergency",
     "ended_of",
@@ -71,8 +86,10 @@ __all__ = [
     "house",
     "imports",
     "models",
+    "restore",
     "serve",
     "standings",
+    "start",
     "static_files",
     "store",
     "store_bytes",

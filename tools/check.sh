@@ -18,6 +18,8 @@ check mypy --no-error-summary
 check lint-imports
 check sh tools/node.sh tsc --project tsconfig.json
 check sh tools/node.sh oxlint --quiet src/strongback/web/static tests/browser
+# What touches the store, a second time on the other kind of store.
+check python tools/with_postgresql.py pytest tests/postgresql tests/contracts/test_store_*.py tests/unit/test_web_*.py
 status=0
 echo "── pytest"
 pytest tests/unit tests/properties tests/programmes tests/contracts tests/golden tests/docs tests/browser || status=$?

@@ -52,14 +52,15 @@ python_packages() {
   fi
 }
 
+apt_install() { DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null; }
+
 # The system's browser when there is one; else Debian's, if we may install it; else the test driver's own.
 browser() {
   for name in chromium chromium-browser; do
     if command -v "$name" >/dev/null 2>&1; then return; fi
   done
   say "installing Chromium"
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && apt-get update -qq &&
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && apt-get update -qq && apt_install chromium; then
     return
   fi
   .venv/bin/playwright install chromium
@@ -70,12 +71,21 @@ pango() {
   if .venv/bin/python -c 'import weasyprint' >/dev/null 2>&1; then return; fi
   say "installing Pango"
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && apt-get update -qq &&
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 \
-      >/dev/null; then
+    apt_install libpango-1.0-0 libpangoft2-1.0-0; then
     return
   fi
   give_up "the tests of the PDF need Pango. On Debian or Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0;" \
     "on macOS: brew install pango"
+}
+
+# Its programs alone: a server of the machine is neither made nor started, each test run has one of its own.
+postgresql() {
+  if command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then return; fi
+  if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then return; fi
+  say "installing PostgreSQL"
+  apt-get update -qq && apt_install postgresql-common || return 0
+  sed -i "s/^#\?create_main_cluster.*/create_main_cluster = false/" /etc/postgresql-common/createcluster.conf || true
+  apt_install postgresql || say "PostgreSQL could not be installed; its tests are left out"
 }
 
 node_packages() {
@@ -93,6 +103,7 @@ python_packages
 if [ "$what" = test ]; then
   browser
   pango
+  postgresql
   node_packages
 fi
 echo "$PWD" >.venv/.folder

@@ -80,13 +80,6 @@ def test_no_script_can_read_the_token_from_its_cookie() -> None:
     assert settings.CSRF_COOKIE_SAMESITE in ("Lax", "Strict")
 
 
-def test_the_store_waits_for_its_turn_and_writes_through_to_the_disk() -> None:
-    options = settings.DATABASES["default"]["OPTIONS"]
-    assert options["transaction_mode"] == "IMMEDIATE"
-    assert "journal_mode=WAL" in options["init_command"]
-    assert "synchronous=FULL" in options["init_command"]
-
-
 def test_only_this_device_is_answered(house: House) -> None:
     assert house.browser.get("/", headers={"host": "evil.example"}).status_code == 400
 

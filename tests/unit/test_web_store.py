@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
 import socket
-import sqlite3
 import stat
 import subprocess
 import sys
@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+import stores
 from lives import Life
 from strongback import library, progress
 from strongback.record.history import history_of
@@ -31,7 +32,6 @@ from webstore import (
     serve,
     standings,
     static_files,
-    store,
 )
 
 __all__ = ["house"]
@@ -39,15 +39,14 @@ __all__ = ["house"]
 
 def prepare(folder: Path) -> subprocess.CompletedProcess[str]:
     """Prepare a store in a process of its own and tell of the backup that was made."""
-    code = (
-        "import django; django.setup(); from strongback.web import store\n"
-        "try: print(store.prepare())\n"
-        "except store.Newer as newer: print(newer)"
-    )
-    environment = {"STRONGBACK_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "strongback.web.settings"}
-    return subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True, timeout=60
-    )
+    code = "import django; django.setup(); from strongback.web import store\nprint(store.prepare())"
+    return run_on(folder, code)
+
+
+def run_on(folder: Path, code: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run that in a process of its own, on a store in that folder."""
+    command, environment = [sys.executable, "-c", code], stores.environment(folder) | more
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
 
 
 def rights(path: Path) -> int:
@@ -69,68 +68,25 @@ def test_the_secret_is_made_once_and_is_the_owners_alone(tmp_path: Path) -> None
     assert home.secret_key(tmp_path, {"STRONGBACK_SECRET_KEY": "given"}) == "given"
 
 
-def test_a_store_of_an_older_program_is_backed_up_before_it_is_changed(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Older:
-        def __init__(self, _: object) -> None:
-            self.applied_migrations = {("web", "0001_initial"): None}
-            self.disk_migrations = {("web", "0001_initial"): None, ("web", "0002_later"): None}
-
-    house.person("Anna")
-    migrated: list[list[Path]] = []
-
-    def migrate(*_: object, **__: object) -> None:
-        migrated.append(sorted(FOLDER.glob("*before-update*")))
-
-    monkeypatch.setattr(store, "MigrationLoader", Older)
-    monkeypatch.setattr(store, "call_command", migrate)
-    copies = [store.prepare(), store.prepare()]
-    assert [len(there) for there in migrated] == [1, 2]
-    for copy in copies:
-        assert copy is not None
-        assert rights(copy) == 0o600
-        with closing(sqlite3.connect(copy)) as connection:
-            assert connection.execute("SELECT name FROM web_person").fetchall() == [("Anna",)]
-        copy.unlink()
-
-
-def test_a_store_of_a_newer_program_is_refused_and_left_alone(tmp_path: Path) -> None:
-    prepare(tmp_path)
-    with closing(sqlite3.connect(tmp_path / home.STORE)) as connection:
-        later = "INSERT INTO django_migrations (app, name, applied) VALUES ('web', '9999_later', '')"
-        connection.execute(later)
-        connection.commit()
-    assert "written by a newer Strongback" in prepare(tmp_path).stdout
-
-
 def test_the_models_have_the_migrations_they_need() -> None:
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
 
 
-def test_the_store_waits_for_the_disk_and_writes_ahead() -> None:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        assert cursor.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert cursor.execute("PRAGMA synchronous").fetchone() == (2,)
-
-
-def test_a_database_address_is_refused_in_words() -> None:
-    environment = {
-        "STRONGBACK_DATABASE_URL": "postgresql://x",
-        "DJANGO_SETTINGS_MODULE": "strongback.web.settings",
-    }
-    command = [sys.executable, "-c", "import django; django.setup()"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30)
-    assert done.returncode != 0
-    assert "knows only the embedded store" in done.stderr
+def test_a_store_waits_for_the_disk_and_writes_ahead(tmp_path: Path) -> None:
+    code = (
+        "import django; django.setup(); from django.db import connection\n"
+        "for name in ('journal_mode', 'synchronous'):\n"
+        "    print(*connection.cursor().execute(f'PRAGMA {name}').fetchone())"
+    )
+    assert run_on(tmp_path, code).stdout.split() == ["wal", "2"]
 
 
 def test_the_tests_never_open_anybodys_store() -> None:
     from django.conf import settings
 
-    assert Path(settings.DATABASES["default"]["NAME"]).parent == FOLDER
+    name = settings.DATABASES["default"]["NAME"]
+    assert settings.DATA == FOLDER
+    assert name == str(FOLDER / home.STORE) or re.fullmatch(r"strongback_test_[0-9a-f]{12}", name)
 
 
 def eventful() -> list[Entry]:
@@ -189,7 +145,7 @@ def test_a_busy_port_is_told_in_words() -> None:
         port = taken.getsockname()[1]
         done = subprocess.run(
             [sys.executable, "-m", "strongback.web", "--port", str(port)],
-            env={"STRONGBACK_DATA": str(FOLDER)}, capture_output=True, text=True, timeout=30,
+            env=stores.environment(FOLDER), capture_output=True, text=True, timeout=30,
         )  # fmt: skip
     assert done.returncode == 1
     assert f"Port {port} is in use already" in done.stderr
@@ -233,22 +189,32 @@ def test_static_files_are_named_after_all_their_contents_and_packed(tmp_path: Pa
     assert (folder / "a.css.gz").stat().st_size < (folder / "a.css").stat().st_size
 
 
-@pytest.mark.parametrize("trouble", ["below a file", "no database", "a setting that is not known"])
+@pytest.mark.parametrize(
+    "trouble",
+    ["below a file", "no database", "another kind of database", "nobody answers"],
+)
 def test_a_store_that_cannot_be_opened_is_told_in_a_sentence(tmp_path: Path, trouble: str) -> None:
     folder = tmp_path / "data"
-    environment = {"STRONGBACK_DATA": str(folder)}
+    url = ""
     if trouble == "below a file":
         folder.write_text("in the way")
-        environment["STRONGBACK_DATA"] = str(folder / "deeper")
+        folder = folder / "deeper"
     elif trouble == "no database":
         folder.mkdir()
         (folder / home.STORE).write_bytes(b"not a database at all " * 400)
+    elif trouble == "another kind of database":
+        url = "mysql://anna:s3cret@localhost/x"
     else:
-        environment["STRONGBACK_DATABASE_URL"] = "postgres://localhost/x"
+        url = f"postgresql://anna:s3cret@127.0.0.1:{free_port()}/x"
     code = "from strongback.web.serve import serve; raise SystemExit(serve(port=0, open_browser=False))"
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False, timeout=60
-    )
+    done = run_on(folder, code, STRONGBACK_DATABASE_URL=url)
     assert done.returncode == 1
     assert "STRONGBACK_DATA" in done.stderr
     assert "Traceback" not in done.stderr
+    assert "s3cret" not in done.stderr + done.stdout
+
+
+def free_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port: int = taken.getsockname()[1]
+        return port

@@ -15,6 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from strongback import __version__, library
+from strongback.cli import store
 from strongback.programme.nouns import Programme
 from strongback.programme.problem import Problem
 from strongback.programme.show import to_json, to_text
@@ -35,6 +36,7 @@ app = typer.Typer(
 )
 programme_app = typer.Typer(help="Look at a programme, or check the files of one.", rich_markup_mode=None)
 app.add_typer(programme_app, name="programme")
+app.add_typer(store.app)
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="Which programme.", show_default=True)]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON to standard output.")]

@@ -40,6 +40,7 @@ _INSERT = (
 _END_DRAFT = "DELETE FROM web_draft WHERE person_id = %s AND record = %s"
 LONGEST_MS = 86_400_000
 Kept = Literal["new", "same"]
+_LONGEST_AT = models.Entry._meta.get_field("at").max_length or 0
 
 
 class Differs(ValueError):
@@ -57,15 +58,25 @@ def keep(person: models.Person, entry: Entry) -> Kept:
     row = row_of(person, entry)
     owner = models.Entry._meta.get_field("person").get_db_prep_value(person.id, connection)
     with transaction.atomic(), connection.cursor() as cursor:
+        _one_at_a_time(person)
         cursor.execute(_INSERT, (owner, row.uid, row.kind, row.at, row.moment_us, row.body))
         new = cursor.rowcount == 1
         if new and row.kind == "record":
             cursor.execute(_END_DRAFT, (owner, row.uid))
-    if new:
-        return "new"
-    if models.Entry.objects.get(person=person, uid=row.uid).body != row.body:
-        raise Differs(row.uid)
-    return "same"
+        if not new and models.Entry.objects.get(person=person, uid=row.uid).body != row.body:
+            raise Differs(row.uid)
+    return "new" if new else "same"
+
+
+def _one_at_a_time(person: models.Person) -> None:
+    """Until the transaction is over nobody else writes facts of this person.
+
+    What is read before it is written stays true, and facts are seen in the order of their ids: a fold that
+    has seen a later one would pass over an earlier one. SQLite lets one write at a time anyway.
+    """
+    if connection.features.has_select_for_update:
+        mine = models.Person.objects.select_for_update(no_key=True).filter(id=person.id)
+        list(mine.values_list("id"))
 
 
 def keep_all(person: models.Person, facts: Iterable[Entry]) -> int:
@@ -88,7 +99,8 @@ def row_of(person: models.Person, entry: Entry) -> models.Entry:
         person=person,
         uid=entry.id.lower() if isinstance(entry, SessionRecord) else hashlib.sha256(line).hexdigest(),
         kind="record" if isinstance(entry, SessionRecord) else str(type(entry).__struct_config__.tag),
-        at=at.text,
+        # Only a column to look by: the line has it as it was written.
+        at=at.text if len(at.text) <= _LONGEST_AT else at.at.isoformat(timespec="seconds"),
         moment_us=microseconds(at.at),
         body=line.decode(),
     )
@@ -107,6 +119,7 @@ def read(rows: Iterable[models.Entry]) -> Iterator[Entry]:
 def keep_draft(person: models.Person, draft: SessionRecord, now: datetime) -> bool:
     """Put a draft in place of the one before it. False when that session is history already."""
     with transaction.atomic():
+        _one_at_a_time(person)
         if models.Entry.objects.filter(person=person, uid=draft.id.lower()).exists():
             return False
         if _heard_more(person, draft):
@@ -138,6 +151,7 @@ def continue_with(person: models.Person, fuller: SessionRecord, now: datetime | 
     draft again. False when the record kept is no beginning of this one.
     """
     with transaction.atomic():
+        _one_at_a_time(person)
         row = models.Entry.objects.filter(person=person, uid=fuller.id.lower(), kind="record").first()
         if row is None or not _was_cut(next(iter(read([row]))), fuller):
             return False

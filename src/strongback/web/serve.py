@@ -6,11 +6,8 @@ import ipaddress
 import os
 import socket
 import sys
-from pathlib import Path
 
-import django
-from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError
+from strongback.web import start
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000, open_browser: bool = True) -> int:
@@ -18,39 +15,20 @@ def serve(host: str = "127.0.0.1", port: int = 8000, open_browser: bool = True) 
 
     On POSIX the calling process becomes the server, so that nothing after the call is run.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "strongback.web.settings")
     if (trouble := _cannot_bind(host, port)) is not None:
         print(trouble, file=sys.stderr)
         return 1
     _allow(host)
     try:
-        copy = _prepare()
-    except ImproperlyConfigured as error:
+        copy = start.open_store()
+    except start.CannotOpen as error:
         print(error, file=sys.stderr)
-        return 1
-    except (OSError, DatabaseError) as error:
-        print(
-            f"The store cannot be opened: {error}. Look at its folder, its rights and the free space, "
-            "or name another folder with STRONGBACK_DATA.",
-            file=sys.stderr,
-        )
         return 1
     if copy is not None:
         print(f"The store was brought up to date. As it was before: {copy}")
     _say_where(host, port)
     _run(host, port, address(host, port) if open_browser else "")
     return 0
-
-
-def _prepare() -> Path | None:
-    """Bring the store up to date; gives its backup, if one was needed. A newer store is a wrong setting."""
-    django.setup()
-    from strongback.web import store
-
-    try:
-        return store.prepare()
-    except store.Newer as newer:
-        raise ImproperlyConfigured(str(newer)) from newer
 
 
 def address(host: str, port: int) -> str:

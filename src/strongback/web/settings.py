@@ -5,19 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import SimpleLazyObject
 
-from strongback.web import home, static_files
+from strongback.web import database, home, static_files
 
 HERE = Path(__file__).parent
 DATA = home.data_folder(os.environ)
-
-if os.environ.get("STRONGBACK_DATABASE_URL"):
-    raise ImproperlyConfigured(
-        "STRONGBACK_DATABASE_URL is set, but this version knows only the embedded store; "
-        "unset it, and name the store's folder with STRONGBACK_DATA"
-    )
 
 # Lazy: reading the settings must not write a file.
 SECRET_KEY = SimpleLazyObject(lambda: home.secret_key(DATA, os.environ))
@@ -45,20 +38,7 @@ TEMPLATES = [
     }
 ]
 
-# IMMEDIATE: with the default mode, concurrent read-then-write fails at once in spite of the timeout.
-# FULL: what was acknowledged survives a power cut.
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(DATA / home.STORE),
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-        },
-    }
-}
+DATABASES = {"default": database.database(os.environ.get(database.SETTING, ""), DATA / home.STORE)}
 
 # The folder's name changes with any file in it, so that everything below it may be cached for ever,
 # and the files can name each other by plain relative paths. The templates are counted in: pages and files

@@ -1,60 +1,46 @@
-"""The store's shape: migrated on start after a backup, refused when it is newer than the program."""
+"""The store on start: made, or brought up to this program after a copy; refused when it is newer."""
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
-from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
+from django.conf import settings
 
-from strongback.web import home
+from strongback.web import backup, home, shape
+from strongback.web.shape import Newer
+from strongback.web.start import embedded
 
-_APP = "web"
-
-
-class Newer(RuntimeError):
-    """The store was written by a newer program."""
+__all__ = ["Newer", "prepare"]
 
 
 def prepare() -> Path | None:
-    """Make the store, or bring it up to this program. Gives the backup that was made first. Raises Newer."""
-    from django.conf import settings
+    """Make the store, or bring it up to this program. Gives the copy that was made first. Raises Newer.
 
+    A process that is killed on the way leaves the store as it was, or as it is to be.
+    """
     home.make_private(settings.DATA)
-    store = Path(settings.DATA) / home.STORE
-    there = store.exists()
-    if not there:
-        store.touch(mode=0o600)
-    loader = MigrationLoader(connection)
-    applied = {name for app, name in loader.applied_migrations if app == _APP}
-    known = {name for app, name in loader.disk_migrations if app == _APP}
-    if applied - known:
-        raise Newer(
-            f"The store in {store.parent} was written by a newer Strongback. "
-            "Start that version, or name another folder with STRONGBACK_DATA."
-        )
-    if applied == known:
-        return None
-    backup = _backup(store, max(applied)) if applied else None
-    call_command("migrate", verbosity=0, interactive=False)
-    return backup
+    if embedded() and not (file := Path(settings.DATA) / home.STORE).exists():
+        file.touch(mode=0o600)
+    try:
+        return _brought_up() if shape.behind() else None
+    except Newer as newer:
+        raise Newer(_refusal(newer)) from newer
 
 
-def backup(store: Path, copy: Path) -> Path:
-    """A whole and consistent copy of the store, also while it is written to."""
-    descriptor = copy.open("xb")
-    descriptor.close()
-    copy.chmod(0o600)
-    with closing(sqlite3.connect(store)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
+def _brought_up() -> Path | None:
+    with shape.alone():
+        if not shape.behind():
+            return None  # somebody else was quicker
+        seen = shape.applied()
+        copy = backup.beside(f"before-update-from-{max(seen)}") if seen else None
+        shape.bring_up()
     return copy
 
 
-def _backup(store: Path, last: str) -> Path:
-    number = 1
-    while (copy := store.with_name(f"{store.stem}-before-update-from-{last}-{number}.sqlite3")).exists():
-        number += 1
-    return backup(store, copy)
+def _refusal(newer: Newer) -> str:
+    where = f"in {settings.DATA} " if embedded() else ""
+    other = "another folder with STRONGBACK_DATA" if where else "another database"
+    return (
+        f"The store {where}was written by a newer Strongback (it has seen {newer}). "
+        f"Start that version, or name {other}."
+    )

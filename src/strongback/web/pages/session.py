@@ -128,8 +128,7 @@ def _keep(person: models.Person, script: Script) -> None:
     if models.ScriptHanded.objects.filter(person=person, script=script.id).exists():
         return
     text = json.dumps(script_json(script), separators=(",", ":"), ensure_ascii=False)
-    models.ScriptHanded.objects.create(
-        person=person, script=script.id, body=gzip.compress(text.encode(), mtime=0)
-    )
+    handed = models.ScriptHanded(person=person, script=script.id, body=gzip.compress(text.encode(), mtime=0))
+    models.ScriptHanded.objects.bulk_create([handed], ignore_conflicts=True)  # another request may be quicker
     mine = models.ScriptHanded.objects.filter(person=person).order_by("-id")
     models.ScriptHanded.objects.filter(id__in=list(mine.values_list("id", flat=True)[_KEPT:])).delete()
