@@ -2,8 +2,9 @@
 
 Prints a table: JSON Lines, CSV, FHIR and Parquet of 3,000 sessions, each in a process of its own that reads
 the history line by line, as the store hands it out, and writes a file. (A new process also counts the memory
-of the one it came from, so that one stays small.) Run with `python bench/exports.py [sessions]`; the goal is 3 s
-and 200 MB. Exit status 1 when a goal is missed.
+of the one it came from, so that one stays small.) Beside the seconds on the wall stand those of the processor,
+which other work on the machine does not lengthen. Run with `python bench/exports.py [sessions]`; the goal is
+3 s and 200 MB. Exit status 1 when a goal is missed.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from strongback.report.parquet import parquet
 from strongback.report.spreadsheet import csv_lines
 
 SECONDS, MEGABYTES = 3.0, 200
-ROW = "{:14}{:>10}{:>10}{:>10}{:>12}"
+ROW = "{:14}{:>10}{:>10}{:>12}{:>10}{:>12}"
 
 
 def jsonl(entries: Iterable[Entry]) -> Iterator[bytes]:
@@ -73,26 +74,26 @@ def main() -> int:
         source = Path(folder) / "history.jsonl"
         subprocess.run([sys.executable, __file__, "--make", str(most), str(source)], check=True)
         print(f"{most} sessions, {source.stat().st_size / 1e6:.1f} MB of history")
-        print(ROW.format("", "s", "MB memory", "MB file", "a session"))
+        print(ROW.format("", "s", "CPU s", "MB memory", "MB file", "a session"))
         for name in FORMATS:
             into = Path(folder) / "export"
             command = [sys.executable, __file__, "--one", name, str(source), str(into)]
-            seconds, megabytes = map(float, subprocess.check_output(command, text=True).split())
-            numbers = (f"{seconds:.2f}", f"{megabytes:.0f}", f"{into.stat().st_size / 1e6:.1f}")
+            seconds, cpu, megabytes = map(float, subprocess.check_output(command, text=True).split())
+            numbers = (f"{seconds:.2f}", f"{cpu:.2f}", f"{megabytes:.0f}", f"{into.stat().st_size / 1e6:.1f}")
             print(ROW.format(name, *numbers, f"{seconds / most * 1000:.3f} ms"))
             good = good and seconds <= SECONDS and megabytes <= MEGABYTES
-    print(ROW.format("goal", f"≤ {SECONDS:.0f}", f"≤ {MEGABYTES}", "", ""))
+    print(ROW.format("goal", f"≤ {SECONDS:.0f}", "", f"≤ {MEGABYTES}", "", ""))
     return 0 if good else 1
 
 
 def one(name: str, source: str, into: str) -> int:
-    """One export, and what it took: seconds without the start of Python, and the most memory in MB."""
+    """One export, and what it took: both seconds without the start of Python, and the most memory in MB."""
     load()
-    begin = time.perf_counter()
+    begin, cpu = time.perf_counter(), time.process_time()
     with Path(into).open("wb") as file:
         file.writelines(FORMATS[name](entries_of(Path(source))))
-    took = time.perf_counter() - begin
-    print(took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    took, cpu = time.perf_counter() - begin, time.process_time() - cpu
+    print(took, cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
     return 0
 
 
