@@ -2,9 +2,9 @@
 
 Prints a table: JSON Lines, CSV, FHIR and Parquet of 3,000 sessions, each in a process of its own that reads
 the history line by line, as the store hands it out, and writes a file. (A new process also counts the memory
-of the one it came from, so that one stays small.) Beside the seconds on the wall stand those of the processor,
-which other work on the machine does not lengthen. Run with `python bench/exports.py [sessions]`; the goal is
-3 s and 200 MB. Exit status 1 when a goal is missed.
+of the one it came from, so that one stays small.) Beside the seconds on the wall stand the processor's, which
+other work on the machine lengthens less. Run with `python bench/exports.py [sessions]`; the goal is 3 s and
+200 MB. Exit status 1 when a goal is missed.
 """
 
 from __future__ import annotations
