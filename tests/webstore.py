@@ -43,6 +43,7 @@ from strongback.web import (  # noqa: E402
     standings,
     static_files,
     store,
+    trending,
 )
 from strongback.web.pages import after  # noqa: E402
 
@@ -69,6 +70,7 @@ __all__ = [
     "standings",
     "static_files",
     "store",
+    "trending",
 ]
 
 ZONE = timezone(timedelta(hours=1))
@@ -133,6 +135,7 @@ def empty() -> None:
     """Nobody exercises here."""
     models.Person.objects.all().delete()
     standings.forget()
+    trending.forget()
 
 
 @pytest.fixture
