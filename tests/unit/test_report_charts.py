@@ -143,6 +143,14 @@ def test_the_steps_of_the_chest_are_one_chart_with_their_names() -> None:
     assert rung_chart(of(told(life), TILT), life.programme.words["en"]) is None
 
 
+def test_words_tell_the_first_and_the_last_session_also_where_a_mark_is_a_whole_week() -> None:
+    life = at_goal()
+    chart = only(sets_chart(of(told(life), TILT), life.programme.words["en"]))
+    assert (
+        chart.says == "One set at first, three sets last. Each dot is a week: the session with the most sets."
+    )
+
+
 def test_sets_go_up_with_the_line_of_what_was_prescribed() -> None:
     life = Life().sessions(2).accept().session(Day(stop_after=8))
     chart = only(sets_chart(of(told(life), TILT), life.programme.words["en"]))

@@ -60,7 +60,7 @@ def sets_chart(series: Series, words: Words) -> Chart | None:
     marks = marked(groups, tell)
     top = max(3, *(most for mark in marks for most in (mark.value or 0, mark.line or 0)))
     named = range(1, top + 1) if top <= 4 else (1, top)
-    says = _change([_in_sets(words, mark) for mark in marks if mark.value is not None])
+    says = _change([_in_sets(words, point.sets) for point in series.points])
     says += _LINE if any(mark.value != mark.line for mark in marks) else ""
     says += each_mark(groups, "dot", "the session with the most sets")
     ticks = tuple((many, str(many)) for many in named)
@@ -70,8 +70,8 @@ def sets_chart(series: Series, words: Words) -> Chart | None:
 _LINE = " The dashed line is what was prescribed."
 
 
-def _in_sets(words: Words, mark: Mark) -> str:
-    return sets(words, mark.value) if mark.value else "no set"
+def _in_sets(words: Words, many: int) -> str:
+    return sets(words, many) if many else "no set"
 
 
 def rung_chart(series: Series, words: Words) -> Chart | None:
@@ -88,7 +88,7 @@ def rung_chart(series: Series, words: Words) -> Chart | None:
 
     groups = grouped(series.points)
     marks = marked(groups, tell)
-    says = _change([mark.cells[0] for mark in marks if mark.value is not None])
+    says = _change([words.exercises[point.exercise].name for point in series.points])
     says += each_mark(groups, "dot", "the last session of it")
     top = len(series.exercises)
     ticks = tuple((rung, _roman(rung)) for rung in range(1, top + 1))

@@ -39,7 +39,8 @@ def says(trends: Trends) -> str:
     weeks = shown(trends)
     days = sum(len(each.days) for each in weeks)
     most = weeks[-1].most
-    said = f"{days} in {len(weeks)} weeks." if len(weeks) > 1 else f"{days} this week."
+    many = "1 day" if days == 1 else f"{days} days"
+    said = f"{many} in {len(weeks)} weeks." if len(weeks) > 1 else f"{many} this week."
     said += " A full circle is a session, a small dot a day without."
     if any(each.closed for each in weeks):
         said += " A dash is a day on which you were to wait."
