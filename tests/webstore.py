@@ -57,6 +57,7 @@ from strongback.web import (  # noqa: E402
     start,
     static_files,
     store,
+    trending,
 )
 from strongback.web.pages import after  # noqa: E402
 
@@ -93,6 +94,7 @@ __all__ = [
     "static_files",
     "store",
     "store_bytes",
+    "trending",
 ]
 
 ZONE = timezone(timedelta(hours=1))
@@ -163,6 +165,7 @@ def empty() -> None:
     models.Person.objects.all().delete()
     models.Erased.objects.all().delete()
     standings.forget()
+    trending.forget()
 
 
 @pytest.fixture

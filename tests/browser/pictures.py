@@ -11,6 +11,8 @@ from playwright.sync_api import Page
 
 from browser.live import Live, house, live
 from browser.test_walk_session import FAKE, arrive, script_of, start
+from strongback.record.nouns import OfferAccepted
+from webstore import coming
 
 __all__ = ["house", "live"]
 
@@ -57,3 +59,17 @@ def test_take_them(live: Live, page: Page) -> None:
     page.get_by_role("button", name="Pause").click()
     take(page, "session-paused")
     assert (PICTURES / "session-hold.png").exists()
+
+
+def test_take_progress(live: Live, page: Page) -> None:
+    ruth = live.house.person("Ruth")
+    for number in range(24):
+        live.house.session(ruth)
+        live.house.wait(days=5 if number % 9 == 4 else 2)
+        for offer in coming.plan_on(ruth, live.house.now.date()).offers:
+            live.house.note(ruth, OfferAccepted, exercise=offer.exercise, offer=offer.offer)
+    live.house.session(ruth)
+    page.set_viewport_size({"width": 820, "height": 1180})
+    page.goto(live.address(ruth, "progress/"))
+    take(page, "progress")
+    assert (PICTURES / "progress.png").exists()

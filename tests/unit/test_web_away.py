@@ -230,9 +230,10 @@ def test_the_page_about_pain_says_it_once(house: House) -> None:
 def test_a_copy_says_of_which_day_it_is(house: House) -> None:
     anna = house.person()
     house.session(anna, EASY)
-    url = house.address(anna, "history/")
-    assert "as it was on Monday, 16 November 2026" in fetched(house, url)
-    assert "as it was on" not in house.page(anna, "history/")
+    for page in ("history/", "progress/"):
+        assert house.address(anna, page) in ahead(house, anna)["copies"]
+        assert "as it was on Monday, 16 November 2026" in fetched(house, house.address(anna, page))
+        assert "as it was on" not in house.page(anna, page)
 
 
 def test_the_service_worker_names_its_version_and_files_that_are_there(house: House) -> None:

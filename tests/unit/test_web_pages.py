@@ -18,6 +18,7 @@ PAGES = (
     "session/",
     "exercises/pelvic-tilt/",
     "sheet/",
+    "progress/",
     "history/",
     "settings/",
     "settings/health/",

@@ -159,26 +159,29 @@ def otherwise(case: Case) -> Judgement:
     """Nothing changes; say how far the way still is."""
     here = case.counted
     if here.ease:
-        return Judgement(Verdict("maintain", f"Done with ease. {_what_comes(case)}"), here)
+        comes = what_comes(case.programme, case.exercise, case.cap, case.next_rung, here)
+        return Judgement(Verdict("maintain", f"Done with ease. {comes}"), here)
     if here.rest_ms > case.before.rest_ms:
         rest = f"The rest is {reasons.seconds(here.rest_ms)} from now on."
         return Judgement(Verdict("maintain", f"{case.no_ease} {rest}"), here)
     return Judgement(Verdict("maintain", f"{case.no_ease} The dose stays."), here)
 
 
-def _what_comes(case: Case) -> str:
-    """What one more easy session brings."""
-    here = case.counted
-    more = reasons.times(case.programme.progression.ease.sessions - here.ease).capitalize()
-    if here.sets > case.programme.progression.start_sets and here.rest_ms > _rests(case)[0]:
-        return f"{more} more, and the rest gets shorter."
-    if here.sets < case.cap:
-        return f"{more} more, and {reasons.step(case.programme, f'sets {here.sets + 1}')} is offered."
-    if case.next_rung is not None and here.sets == case.exercise.goal.sets:
-        return f"{more} more, and {reasons.name(case.programme, case.next_rung)} is offered."
-    if here.latched or here.sets < case.exercise.goal.sets:
+def what_comes(
+    programme: Programme, exercise: Exercise, cap: int, next_rung: str | None, here: ExerciseStanding
+) -> str:
+    """What further easy sessions bring to an exercise that stands `here`: `Once more, and …`."""
+    times = reasons.times(programme.progression.ease.sessions - here.ease).capitalize()
+    more = f"{times} more" if here.ease else f"{times} with ease"
+    if here.sets > programme.progression.start_sets and here.rest_ms > programme.rest.between_sets_ms:
+        return f"{more}, and the rest gets shorter."
+    if here.sets < cap:
+        return f"{more}, and {reasons.step(programme, f'sets {here.sets + 1}')} is offered."
+    if next_rung is not None and here.sets == exercise.goal.sets:
+        return f"{more}, and {reasons.name(programme, next_rung)} is offered."
+    if here.latched or here.sets < exercise.goal.sets:
         return "Keep it up."
-    return f"{more} more, and its goal is reached."
+    return f"{more}, and its goal is reached."
 
 
 RULES: tuple[Rule, ...] = (

@@ -50,6 +50,21 @@ class Work:
             return min(self.held_ms.values()) >= dose.hold_ms
         return all(self.held_ms.get(key, MISSED) >= dose.hold_ms for key in prescribed)
 
+    def full_of(self, exercise: Exercise, dose: Dose) -> int:
+        """How many of the prescribed repetitions were done and held in full."""
+        prescribed = _prescribed(dose.sets, repetitions_in_set(exercise, dose))
+        if self.did_all_of(exercise, dose):
+            return len(prescribed)
+        return sum(self.held_ms.get(key, MISSED) >= dose.hold_ms for key in prescribed)
+
+    def sets_done(self) -> int:
+        """How many sets have at least one repetition that was done."""
+        return len({key // _SET for key, held in self.held_ms.items() if held != MISSED})
+
+    def held_in_all_ms(self) -> int:
+        """All its holds added up."""
+        return sum(self.held_ms.values()) - self.missed * MISSED
+
 
 @dataclass(frozen=True, slots=True)
 class Sitting:

@@ -23,6 +23,7 @@ LONGEST_LINE = 1 << 20
 """Bytes of one record or note."""
 _PROBLEMS_A_LINE = 20
 _BOM = b"\xef\xbb\xbf"
+_A_NOTE = b'{"note":'
 
 _records: Decoder[SessionRecord] = Decoder(SessionRecord, dec_hook=instant)
 _notes: Decoder[AnyNote] = Decoder(AnyNote, dec_hook=instant)
@@ -92,6 +93,14 @@ def read_note(
     if isinstance(entry, SessionRecord):
         return None, (Problem(file, 1, 1, "session record", "is not a note", "send a note here"),)
     return entry, problems
+
+
+def read_again(body: bytes) -> Entry:
+    """A line that was read without a problem before and written by us: decoded, and not checked once more.
+
+    Raises ValueError when it is no entry.
+    """
+    return (_notes if body.startswith(_A_NOTE) else _records).decode(body)
 
 
 def _read_record(

@@ -130,7 +130,7 @@ def _pages(person: models.Person) -> dict[str, str]:
 
 def _copies(person: models.Person, ahead: Ahead) -> list[str]:
     """The pages that are kept as they are."""
-    mine = [reverse(name, args=(person.id,)) for name in ("history", "help-of", "about-of")]
+    mine = [reverse(name, args=(person.id,)) for name in ("progress", "history", "help-of", "about-of")]
     exercises = sorted({one.dose.exercise for _, plan in ahead.named() for one in plan.exercises})
     return [reverse("people"), *mine, *(reverse("exercise", args=(person.id, each)) for each in exercises)]
 

@@ -28,7 +28,7 @@ from strongback.record.nouns import (
     Stopped,
     StopReason,
 )
-from strongback.record.reader import read_draft, read_note, read_record
+from strongback.record.reader import read_again, read_draft, read_note, read_record
 from strongback.record.writer import write_entry
 from strongback.web import models
 
@@ -114,6 +114,14 @@ def read(rows: Iterable[models.Entry]) -> Iterator[Entry]:
         if entry is None:
             raise ValueError("; ".join(map(str, problems)))
         yield entry
+
+
+def recall(person: models.Person) -> Iterator[Entry]:
+    """Everything kept of a person in the order of the clock, not checked again: it was when it was kept."""
+    mine = models.Entry.objects.filter(person=person).order_by("moment_us", "id")
+    return (
+        read_again(body.encode()) for body in mine.values_list("body", flat=True).iterator(chunk_size=100)
+    )
 
 
 def keep_draft(person: models.Person, draft: SessionRecord, now: datetime) -> bool:

@@ -64,12 +64,16 @@ def forget() -> None:
 
 def with_drafts(so_far: Progress, programme: Programme, person: models.Person) -> Progress:
     """The progress with drafts counted that are over, or report pain, as if they had ended there."""
-    over = [
+    return progress.advance(so_far, programme, drafts_over(person))
+
+
+def drafts_over(person: models.Person) -> list[SessionRecord]:
+    """The drafts that are over, or report pain, as if they had ended there; oldest first."""
+    return [
         entries.stopped(draft, "pain")
         for draft, _ in entries.drafts(person)
         if entries.hurt(draft) or entries.ended(draft)
     ]
-    return progress.advance(so_far, programme, over)
 
 
 def _brought_up(shelf: Shelf, person: models.Person, programme: Programme, on: date, *, tell: bool) -> Kept:
