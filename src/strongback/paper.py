@@ -11,8 +11,11 @@ from strongback import body
 from strongback.library import figure
 from strongback.programme.nouns import Programme
 from strongback.progress import SessionPlan, plan
-from strongback.record.history import history_of
+from strongback.progress.fold import fold, standing_now
+from strongback.record.history import history_of, ordered
+from strongback.record.nouns import History
 from strongback.report import Paper, Report, Sheet, document, page_of, report_html, report_title
+from strongback.report.trends import trends
 
 _STATIC = files("strongback.web") / "static"
 """The page in the app has the same style and letters."""
@@ -32,6 +35,15 @@ def page(programme: Programme, plan: SessionPlan, on: date | None, paper: Paper,
     colours = body.style_sheet(figure.look(), figure.DEFAULT_SKIN, theme="print")
     drawn = pictures(programme, plan, language, figure.DEFAULT_BODY, colours)
     return document(Sheet(programme, plan, language, drawn, on, large=large), style("sheet"), paper)
+
+
+def report_on(
+    programme: Programme, history: History, on: date, name: str = "", opaque: bool = False
+) -> Report:
+    """The report of a history on one day, in the programme's first language."""
+    standing = standing_now(fold(programme, history, on), programme)
+    told = trends(programme, ordered(history), on)
+    return Report(programme, told, standing.overrides, programme.languages[0], "" if opaque else name, opaque)
 
 
 def report_page(report: Report, paper: Paper = Paper.a4) -> str:

@@ -35,7 +35,7 @@ def test_a_sheet_is_two_to_four_pages_and_cuts_no_exercise(
     size: Paper, large: bool, plan: SessionPlan
 ) -> None:
     known = {} if plan is PLANS["start"] else {**KNOWN, "on": plan.on}
-    html = document(sheet_of(plan, large=large, pictures=True, **known), paper.style(), size)
+    html = document(sheet_of(plan, large=large, pictures=True, **known), paper.style("sheet"), size)
     laid_out = HTML(string=html).render()
     assert 2 <= len(laid_out.pages) <= 4
     on_pages = [articles(page) for page in laid_out.pages]
@@ -44,7 +44,7 @@ def test_a_sheet_is_two_to_four_pages_and_cuts_no_exercise(
 
 def test_a_pdf_is_tagged_and_has_title_language_and_the_pictures_in_words() -> None:
     plan = PLANS["start"]
-    made = pdf(document(sheet_of(plan, pictures=True), paper.style(), Paper.letter))
+    made = pdf(document(sheet_of(plan, pictures=True), paper.style("sheet"), Paper.letter))
     text = unpacked(made)
     assert made.startswith(b"%PDF-1.7")
     assert 2 <= pages(made) <= 4

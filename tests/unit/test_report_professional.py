@@ -12,21 +12,15 @@ from weasyprint import HTML  # type: ignore[import-untyped]
 from lives import Life, at_goal, lives
 from people import Day
 from strongback import library, paper
-from strongback.progress.fold import fold, standing_now
-from strongback.record.history import history_of, ordered
 from strongback.record.nouns import Consulted, DayAfter, Override
 from strongback.report import Report, pdf, report_html, report_title
-from strongback.report.trends import trends
 
 PROGRAMME = library.load()
 TILT = "pelvic-tilt"
 
 
 def report_of(life: Life, *, name: str = "Anna", opaque: bool = False) -> Report:
-    history = history_of(life.entries)
-    standing = standing_now(fold(PROGRAMME, history, life.today), PROGRAMME)
-    told = trends(PROGRAMME, ordered(history), life.today)
-    return Report(PROGRAMME, told, standing.overrides, "en", "" if opaque else name, opaque)
+    return paper.report_on(PROGRAMME, life.history, life.today, name, opaque)
 
 
 def said(life: Life, **wishes: bool) -> str:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from strongback import __version__, library
-from strongback.cli import store
+from strongback.cli import record, store
 from strongback.programme.nouns import Programme
 from strongback.programme.problem import Problem
 from strongback.programme.show import to_json, to_text
@@ -36,6 +36,7 @@ app = typer.Typer(
 )
 programme_app = typer.Typer(help="Look at a programme, or check the files of one.", rich_markup_mode=None)
 app.add_typer(programme_app, name="programme")
+app.add_typer(record.app)
 app.add_typer(store.app)
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="Which programme.", show_default=True)]
@@ -160,8 +161,6 @@ def sheet_command(
     """The printed sheet: exercises, pictures, rules, and four weeks to tick."""
     from strongback import paper as on_paper  # drawing is not loaded for every command
 
-    if output.suffix.lower() not in (".pdf", ".html"):
-        _wrong_usage(f"{output}: a sheet is written as .pdf or .html")
     if (history is None) != (on is None):
         _wrong_usage("--history and --on belong together")
     found = _load(programme)
@@ -169,13 +168,27 @@ def sheet_command(
     if history is not None and on is not None:
         day = on.date()
         planned = plan_of(found, _history(history, found), day)
-    html = on_paper.page(found, planned, day, paper, large)
-    try:
-        output.write_bytes(pdf(html) if output.suffix.lower() == ".pdf" else html.encode())
-    except NoPrinter as error:
-        _wrong_usage(str(error))
-    except OSError as error:
-        _wrong_usage(f"{output}: {error.strerror}")
+    _write_page(on_paper.page(found, planned, day, paper, large), output)
+
+
+@app.command("report")
+def report_command(
+    history: HistoryFile,
+    on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day, as in 2026-11-22.")],
+    output: Annotated[Path, typer.Option("-o", help="The file to write, .pdf or .html.")],
+    programme: Id = library.DEFAULT,
+    name: Annotated[str, typer.Option(help="The name that stands on it.")] = "",
+    opaque: Annotated[
+        bool, typer.Option("--opaque", help="Without the name and without what was written in own words.")
+    ] = False,
+    paper: Annotated[Paper, typer.Option(help="The size of the paper.")] = Paper.a4,
+) -> None:
+    """One or two pages for a doctor or a physical therapist."""
+    from strongback import paper as on_paper  # drawing is not loaded for every command
+
+    found = _load(programme)
+    made = on_paper.report_on(found, _history(history, found), on.date(), name, opaque)
+    _write_page(on_paper.report_page(made, paper), output)
 
 
 @app.command("figure")
@@ -235,6 +248,17 @@ def _history(path: Path, programme: Programme) -> History:
             typer.echo(str(problem), err=True)
         raise typer.Exit(1)
     return history
+
+
+def _write_page(html: str, output: Path) -> None:
+    if output.suffix.lower() not in (".pdf", ".html"):
+        _wrong_usage(f"{output}: a page is written as .pdf or .html")
+    try:
+        output.write_bytes(pdf(html) if output.suffix.lower() == ".pdf" else html.encode())
+    except NoPrinter as error:
+        _wrong_usage(str(error))
+    except OSError as error:
+        _wrong_usage(f"{output}: {error.strerror}")
 
 
 def _show(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -33,7 +34,7 @@ def export_command(
 ) -> None:
     """Write a person's whole history."""
     _open_store()
-    from strongback.report import NoParquet
+    from strongback.report.parquet import NoParquet
     from strongback.web import exports
 
     if shape not in exports.SHAPES:
@@ -41,7 +42,7 @@ def export_command(
     pieces = exports.SHAPES[shape].pieces(_one(person))
     try:
         if output is None:
-            typer.get_binary_stream("stdout").writelines(pieces)
+            sys.stdout.buffer.writelines(pieces)
         else:
             exports.write(pieces, output)
     except NoParquet as error:

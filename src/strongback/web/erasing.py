@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from strongback.web import clock, home, models, standings
 
@@ -51,11 +51,14 @@ def sweep() -> None:
 
 def _made_anew() -> bool:
     """Write the store's file anew and empty its journal; False when somebody is reading in it still."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(f"VACUUM FULL {', '.join(_TABLES)}")
-            return True
-        cursor.execute("VACUUM")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        busy, *_ = cursor.fetchone()
+    try:
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute(f"VACUUM FULL {', '.join(_TABLES)}")
+                return True
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy, *_ = cursor.fetchone()
+    except OperationalError:
+        return False
     return not busy

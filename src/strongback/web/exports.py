@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from strongback.record.nouns import Entry
-from strongback.web import entries, models
+from strongback import library
+from strongback.library import fhir as fhir_codes
+from strongback.report.fhir import bundle_pieces
+from strongback.report.parquet import parquet
+from strongback.report.spreadsheet import csv_lines
+from strongback.report.trends import trends
+from strongback.web import clock, entries, models
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +32,34 @@ def json_lines(person: models.Person) -> Iterator[bytes]:
         yield line.encode() + b"\n"
 
 
-def by_time(person: models.Person) -> Iterator[Entry]:
-    """Every entry, earliest first; those of one moment in the order in which they came."""
-    mine = models.Entry.objects.filter(person=person).order_by("moment_us", "id")
-    return entries.read(mine.iterator(chunk_size=100))
+def spreadsheet(person: models.Person) -> Iterator[bytes]:
+    """One row for each set, for a spreadsheet program."""
+    for line in csv_lines(library.load(), entries.recall(person)):
+        yield line.encode()
+
+
+def fhir(person: models.Person) -> Iterator[bytes]:
+    """A bundle for programs of health care, without the person's name."""
+    programme = library.load()
+    weeks = trends(programme, entries.recall(person), clock.today()).weeks
+    planned = {week.monday: (week.adherence.done, week.adherence.of) for week in weeks}
+    pieces = bundle_pieces(
+        programme, entries.recall(person), str(person.id), fhir_codes.codes(), adherence=planned
+    )
+    for piece in pieces:
+        yield piece.encode()
+
+
+def for_programs(person: models.Person) -> Iterator[bytes]:
+    """The rows of the spreadsheet, typed. Raises NoParquet."""
+    yield parquet(library.load(), entries.recall(person))
 
 
 SHAPES = {
     "jsonl": Shape("jsonl", "application/jsonl", json_lines),
+    "csv": Shape("csv", "text/csv; charset=utf-8", spreadsheet),
+    "fhir": Shape("json", "application/fhir+json", fhir),
+    "parquet": Shape("parquet", "application/vnd.apache.parquet", for_programs),
 }
 """By the name that is asked for."""
 

@@ -79,7 +79,11 @@ def keep(person: models.Person, source: Source, told: Callable[[int], None] = la
 
 def _contradicting(person: models.Person, lines: Sequence[Line], name: str) -> Iterator[Problem]:
     """The session records of which others with the same id are kept."""
-    rows = {line.number: entries.row_of(person, line.entry) for line in lines if _is_record(line)}
+    rows = {
+        line.number: entries.row_of(person, line.entry)
+        for line in lines
+        if isinstance(line.entry, SessionRecord)
+    }
     uids = [row.uid for row in rows.values()]
     mine = models.Entry.objects.filter(person=person, uid__in=uids)
     kept = dict(mine.values_list("uid", "body"))
@@ -88,10 +92,6 @@ def _contradicting(person: models.Person, lines: Sequence[Line], name: str) -> I
             what = "a session with this id is kept already, with other content"
             fix = "leave this line out, or take the file in for somebody new"
             yield Problem(name, number, 1, "session record", what, fix)
-
-
-def _is_record(line: Line) -> bool:
-    return isinstance(line.entry, SessionRecord)
 
 
 def _kept(person: models.Person, source: Source, told: Callable[[int], None]) -> Taken:

@@ -32,10 +32,12 @@ def set_up() -> None:
 def open_store() -> Path | None:
     """Make the store or bring it up to date; gives the copy made first, if any. Raises CannotOpen."""
     set_up()
-    from strongback.web import store  # needs the settings
+    from strongback.web import erasing, store  # needs the settings
 
     try:
-        return store.prepare()
+        copy = store.prepare()
+        erasing.sweep()  # an erasure may have been interrupted
+        return copy
     except store.Newer as newer:
         raise CannotOpen(str(newer)) from newer
     except (OSError, DatabaseError, sqlite3.Error, ImproperlyConfigured) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, BinaryIO, cast
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from strongback.report.parquet import NoParquet
 from strongback.report.sentences import capital
 from strongback.web import clock, erasing, exports, forms, imports, models, say
 from strongback.web.pages.persons import person_of
@@ -32,7 +34,12 @@ def download(request: HttpRequest, person_id: UUID, shape: str) -> HttpResponseB
     person, wanted = person_of(person_id), exports.SHAPES.get(shape)
     if wanted is None:
         raise Http404
-    answer = StreamingHttpResponse(wanted.pieces(person), content_type=wanted.kind)
+    pieces = wanted.pieces(person)
+    try:
+        first = next(pieces, b"")
+    except NoParquet:
+        return _yours(request, person, forms.File(), no_parquet=True)
+    answer = StreamingHttpResponse(chain((first,), pieces), content_type=wanted.kind)
     name = exports.file_name(person, wanted, clock.today())
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
@@ -74,9 +81,16 @@ def erase_everything(request: HttpRequest) -> HttpResponse:
     return render(request, "erase_everything.html", context, status=400 if form.errors else 200)
 
 
-def _yours(request: HttpRequest, person: models.Person, form: forms.File, status: int = 200) -> HttpResponse:
+def _yours(
+    request: HttpRequest,
+    person: models.Person,
+    form: forms.File,
+    status: int = 200,
+    *,
+    no_parquet: bool = False,
+) -> HttpResponse:
     context = {"person": person, "here": "settings", "form": form, "many": _many(person)}
-    return render(request, "yours.html", context, status=status)
+    return render(request, "yours.html", context | {"no_parquet": no_parquet}, status=status)
 
 
 def _many(person: models.Person) -> str:
