@@ -11,7 +11,7 @@ from strongback.programme.timing import repetitions_in_set
 from strongback.progress.reasons import day
 from strongback.record.nouns import Override
 from strongback.report.numbers import PainSaid, Point, Series, Share, SignSaid, Trends
-from strongback.report.sentences import capital, joined, short
+from strongback.report.sentences import capital, changed, joined, short
 from strongback.report.trends import adherence, fidelity
 
 _WEEKS = 12
@@ -190,22 +190,6 @@ def _changes(report: Report) -> str:
     if not rows:
         return "<section><h2>Changes by a professional</h2><p>None.</p></section>"
     return f"<section><h2>Changes by a professional</h2>{_list(rows)}</section>"
-
-
-def changed(override: Override) -> str:
-    """`8 repetitions, at most 2 sets`"""
-    said = []
-    if override.repetitions is not None:
-        said.append(f"{override.repetitions} repetition{'' if override.repetitions == 1 else 's'}")
-    if override.max_sets is not None:
-        said.append(f"at most {override.max_sets} set{'' if override.max_sets == 1 else 's'}")
-    if override.per_side is not None:
-        said.append("repetitions for each side" if override.per_side else "repetitions across both sides")
-    if override.in_one_piece is not None:
-        said.append("back in one piece" if override.in_one_piece else "vertebra by vertebra")
-    if override.leave_out is not None:
-        said.append("left out" if override.leave_out else "done again")
-    return ", ".join(said)
 
 
 def _decisions(report: Report) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from strongback.programme.nouns import Words
+from strongback.progress import reasons
+from strongback.record.nouns import Override
 from strongback.script.utterances import spelled
 
 LINE = '<span class="line"></span>'
@@ -63,3 +65,19 @@ def capital(text: str) -> str:
 def uncapital(text: str) -> str:
     """The first letter small, for the run of a sentence."""
     return text[:1].lower() + text[1:]
+
+
+def changed(override: Override) -> str:
+    """What a professional changed: `8 repetitions, at most two sets`"""
+    said = []
+    if override.repetitions is not None:
+        said.append(f"{override.repetitions} repetition{'' if override.repetitions == 1 else 's'}")
+    if override.max_sets is not None:
+        said.append(f"at most {reasons.sets(override.max_sets)}")
+    if override.per_side is not None:
+        said.append("repetitions for each side" if override.per_side else "repetitions across both sides")
+    if override.in_one_piece is not None:
+        said.append("back in one piece" if override.in_one_piece else "vertebra by vertebra")
+    if override.leave_out is not None:
+        said.append("left out" if override.leave_out else "done again")
+    return ", ".join(said)

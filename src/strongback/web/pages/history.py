@@ -31,7 +31,7 @@ from strongback.record.nouns import (
     Stopped,
     WeightsConsented,
 )
-from strongback.report.sentences import capital
+from strongback.report.sentences import capital, changed
 from strongback.web import clock, entries, models, say, standings
 from strongback.web.pages.after import by_exercise
 from strongback.web.pages.persons import person_of, words_for
@@ -138,24 +138,8 @@ def note_said(note: AnyNote, words: Words) -> str:
             return f"Noted: a professional agreed to light weights ({note.by})."
         case Override():
             return (
-                f"{words.exercises[note.exercise].name}: {changes(note)}, as asked by your physiotherapist."
+                f"{words.exercises[note.exercise].name}: {changed(note)}, as asked by your physiotherapist."
             )
-
-
-def changes(override: Override) -> str:
-    """`eight repetitions, at most two sets`"""
-    said = []
-    if override.repetitions is not None:
-        said.append(say.several(override.repetitions, "repetition"))
-    if override.max_sets is not None:
-        said.append(f"at most {say.several(override.max_sets, 'set')}")
-    if override.per_side is not None:
-        said.append("repetitions for each side" if override.per_side else "repetitions across both sides")
-    if override.in_one_piece is not None:
-        said.append("back in one piece" if override.in_one_piece else "vertebra by vertebra")
-    if override.leave_out is not None:
-        said.append("left out" if override.leave_out else "done again")
-    return ", ".join(said)
 
 
 def _events_said(record: SessionRecord, words: Words) -> list[str]:

@@ -16,10 +16,10 @@ from strongback import library
 from strongback.library import figure
 from strongback.programme.nouns import Exercise, Programme
 from strongback.record.nouns import Override, WeightsConsented
+from strongback.report.sentences import changed
 from strongback.web import clock, coming, entries, figures, forms
 from strongback.web.models import Person
 from strongback.web.pages import reminders
-from strongback.web.pages.history import changes
 from strongback.web.pages.persons import (
     call_form,
     cleared_by,
@@ -169,7 +169,7 @@ def _prescribed(
     form = forms.Overrides(frozenset(fits), data, auto_id=f"{exercise.id}-%s")
     known = coming.progress_on(person, programme, clock.today())
     override = coming.override_of(known, programme, exercise.id)
-    now = changes(override) if override is not None else "as the sheet says"
+    now = changed(override) if override is not None else "as the sheet says"
     return Prescribed(exercise.id, words.name, now, form, data is not None)
 
 
