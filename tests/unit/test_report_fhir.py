@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -191,6 +192,16 @@ def test_the_goal_of_each_exercise_is_the_programmes() -> None:
         assert (dose["sides"], dose["perSide"]) == (len(exercise.sides) or 1, False)
     tilt = kinds(made(), "ActivityDefinition")[0]
     assert extended(tilt, "exercise-tempo") == {"lift": 4, "lower": 4, "pause": 1}
+
+
+def test_definitions_have_names_that_programs_can_use_and_credit_their_source() -> None:
+    kinds_defined = ("PlanDefinition", "ActivityDefinition", "Questionnaire")
+    defined = [one for kind in kinds_defined for one in kinds(made(), kind)]
+    assert [one["name"] for one in defined if not re.fullmatch("[A-Z][A-Za-z0-9_]{0,254}", one["name"])] == []
+    assert {one["version"] for one in defined} == {str(PROGRAMME.edition)}
+    (source,) = only(made(), "PlanDefinition")["relatedArtifact"]
+    assert source["type"] == "derived-from"
+    assert PROGRAMME.source.author in source["citation"]
 
 
 def test_a_session_that_was_stopped_says_why_and_rests_on_the_clearance() -> None:
