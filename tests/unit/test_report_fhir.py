@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -193,6 +194,16 @@ def test_the_goal_of_each_exercise_is_the_programmes() -> None:
     assert extended(tilt, "exercise-tempo") == {"lift": 4, "lower": 4, "pause": 1}
 
 
+def test_definitions_have_names_that_programs_can_use_and_credit_their_source() -> None:
+    kinds_defined = ("PlanDefinition", "ActivityDefinition", "Questionnaire")
+    defined = [one for kind in kinds_defined for one in kinds(made(), kind)]
+    assert [one["name"] for one in defined if not re.fullmatch("[A-Z][A-Za-z0-9_]{0,254}", one["name"])] == []
+    assert {one["version"] for one in defined} == {str(PROGRAMME.edition)}
+    (source,) = only(made(), "PlanDefinition")["relatedArtifact"]
+    assert source["type"] == "derived-from"
+    assert PROGRAMME.source.author in source["citation"]
+
+
 def test_a_session_that_was_stopped_says_why_and_rests_on_the_clearance() -> None:
     procedure = only(made(), "Procedure")
     assert procedure["status"] == "stopped"
@@ -304,19 +315,19 @@ def test_what_a_professional_changed_is_a_request_that_was_noted_and_not_signed(
 
 def test_weeks_count_days_with_a_session_and_know_what_was_planned_where_it_is_told() -> None:
     life = Life().sessions(2, every=1).wait(13).session(Day(effort=None))
-    found = bundle(
-        PROGRAMME, life.entries, WHOSE, CODES, adherence={date(2026, 1, 5): (2, 3), date(2026, 1, 12): (0, 0)}
-    )
+    planned = {date(2026, 1, 5): (2, 3), date(2026, 1, 19): (0, 0), date(2026, 1, 26): (0, 3)}
+    found = bundle(PROGRAMME, life.entries, WHOSE, CODES, adherence=planned)
     weeks = coded(found, "82291-6")
     assert [(one["effectivePeriod"]["start"], one["valueQuantity"]["value"]) for one in weeks] == [
         ("2026-01-05", 2),
         ("2026-01-12", 0),
         ("2026-01-19", 1),
+        ("2026-01-26", 0),
     ]
     assert weeks[0]["effectivePeriod"]["end"] == "2026-01-11"
-    (share,) = (part["valueRatio"] for part in weeks[0]["component"])
-    assert (share["numerator"]["value"], share["denominator"]["value"]) == (2, 3)
-    assert all("component" not in one for one in weeks[1:]), "of nothing planned there is no share"
+    shares = [[part["valueRatio"] for part in one.get("component", ())] for one in weeks]
+    told = [[(one["numerator"]["value"], one["denominator"]["value"]) for one in share] for share in shares]
+    assert told == [[(2, 3)], [], [], [(0, 3)]], "of nothing planned there is no share"
 
 
 def test_a_session_without_a_repetition_is_none_of_the_week() -> None:

@@ -18,6 +18,7 @@ from lives import TILT, Life
 from people import Day
 from strongback.library import load
 from strongback.record.history import ordered
+from strongback.record.nouns import Override
 from strongback.record.reader import read_history
 from strongback.report.parquet import NoParquet, parquet
 from strongback.report.spreadsheet import BOM, csv_lines, guarded
@@ -69,6 +70,7 @@ def test_one_set_is_one_row_with_all_that_was_said_of_it() -> None:
             missed(90_000, LEG, 1, 4),
             event(91_000, "rest_lengthened", exercise=LEG, set=1, to_ms=60_000),
             event(92_000, "rest_lengthened", exercise=LEG, set=1, to_ms=90_000),
+            event(93_000, "rest_lengthened", exercise=LEG, set=1, to_ms=60_000),
             event(95_000, "pain_reported", exercise=LEG, severity=0, where="left hip"),
             event(96_000, "red_flag", which="dizziness"),
             event(97_000, "stopped", because="red_flag"),
@@ -187,6 +189,21 @@ def test_what_was_prescribed_is_what_the_plan_of_that_day_asked_for() -> None:
         (1, 2, 60_000),
         (2, 2, None),
     ]
+
+
+def test_after_a_time_away_less_is_prescribed_and_less_it_says() -> None:
+    life = Life().sessions(2).accept(TILT).session().wait(15).session()
+    asked = [
+        (row.day, row.prescribed_sets) for row in set_rows(PROGRAMME, life.entries) if row.exercise == TILT
+    ]
+    assert asked[-3:] == [(date(2026, 1, 9), 2), (date(2026, 1, 9), 2), (date(2026, 1, 24), 1)]
+
+
+def test_repetitions_on_each_side_are_told_for_both_together() -> None:
+    life = Life().note(Override, exercise=LEG, per_side=True).session()
+    (row,) = (row for row in set_rows(PROGRAMME, life.entries) if row.exercise == LEG)
+    assert (row.prescribed_repetitions, row.repetitions_done) == (16, 16)
+    assert (row.done_left, row.done_right) == (8, 8)
 
 
 def test_an_exercise_that_was_not_in_the_plan_has_nothing_prescribed() -> None:

@@ -1,10 +1,13 @@
-"""The small pieces of every resource: references, codes, quantities, moments, texts. All are plain dicts."""
+"""The small pieces of every resource: references, codes, quantities, moments, texts. All are plain dicts.
+
+Within one bundle equal pieces may be one dict, so whoever wants to change a bundle copies it first.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -31,12 +34,14 @@ class Frame:
     """What all resources of one bundle share.
 
     Every id is made from `root`, which is made from the person's own; `patient` is that of their resource.
+    `said` keeps the concepts that were made: a bundle says the same few dozen in thousands of places.
     """
 
     programme: Programme
     codes: Codes
     root: UUID
     patient: str
+    said: dict[Concept, Resource] = field(default_factory=dict)
 
 
 def frame_of(programme: Programme, codes: Codes, subject: str) -> Frame:
@@ -77,7 +82,14 @@ def canonical(frame: Frame, kind: str, name: str, edition: int) -> str:
 
 
 def concept(frame: Frame, meant: Concept) -> Resource:
-    """A CodeableConcept."""
+    """A CodeableConcept, the same one wherever the same is meant."""
+    made = frame.said.get(meant)
+    if made is None:
+        made = frame.said[meant] = _concept(frame, meant)
+    return made
+
+
+def _concept(frame: Frame, meant: Concept) -> Resource:
     if meant.code is None:
         return {"text": meant.text}
     coding = {"system": meant.system or address(frame, "CodeSystem", "terms"), "code": meant.code}
@@ -88,8 +100,8 @@ def concept(frame: Frame, meant: Concept) -> Resource:
 
 def exercise(frame: Frame, id: str) -> Resource:
     """An exercise as a CodeableConcept of our own."""
-    coding = {"system": address(frame, "CodeSystem", "exercises"), "code": id}
-    return {"coding": [coding], "text": words(name_of(frame.programme, id)) or id}
+    name = words(name_of(frame.programme, id)) or id
+    return concept(frame, Concept(name, id, address(frame, "CodeSystem", "exercises")))
 
 
 def quantity(value: int | float, unit: Unit) -> Resource:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from strongback.programme.nouns import Dose
-from strongback.record.nouns import PainReported, RedFlagSeen, SessionRecord
+from strongback.record.nouns import PainReported, Rated, RedFlagSeen, SessionRecord
 from strongback.report.fhir.codes import Concept, Unit
 from strongback.report.fhir.parts import (
     Frame,
@@ -42,9 +42,12 @@ def session_resources(
     about = {"partOf": [pointer(procedure)]}
     whole = about | {"effectivePeriod": _period(record)}
     yield from _whole(frame, key, record, whole)
-    for one in found.values():
-        if one.exercise is not None:
-            yield from _exercise(frame, f"{key} exercise {one.exercise}", one, doses.get(one.exercise), whole)
+    for name, one in found.items():
+        about_it = f"{key} exercise {name}"
+        if one.sets or one.skipped:
+            yield _exercise(frame, about_it, one, doses.get(name or ""), whole)
+        if one.rated is not None and _answered(one.rated):
+            yield _effort(frame, about_it, one.rated, whole)
     pains = (pain for one in found.values() for pain in one.pains)
     for nth, pain in enumerate(pains, 1):
         yield _pain(frame, f"{key} pain {nth}", pain, about | _at(record, pain.at_ms))
@@ -125,35 +128,38 @@ def _whole(frame: Frame, key: str, record: SessionRecord, when: Mapping[str, Any
         )
 
 
-def _exercise(
-    frame: Frame, key: str, one: Performed, dose: Dose | None, when: Mapping[str, Any]
-) -> Iterator[Resource]:
-    """What was performed of one exercise, beside what was prescribed; and how hard it was."""
-    assert one.exercise is not None  # noqa: S101
-    if one.sets or one.skipped:
-        yield observation(
-            frame,
-            id_of(frame, "Observation", key),
-            frame.codes.activity_category,
-            exercise(frame, one.exercise),
-            when,
-            extension=[] if dose is None else [dose_extension(frame, dose)],
-            component=list(_done(frame, one)),
-        )
-    rated = one.rated
-    if rated is not None and not (rated.effort is None and rated.two_more is None):
-        also = [_about(frame, one.exercise)]
-        if rated.two_more is not None:
-            also.append({"code": concept(frame, frame.codes.two_more), "valueBoolean": rated.two_more})
-        yield observation(
-            frame,
-            id_of(frame, "Observation", f"{key} effort"),
-            frame.codes.survey_category,
-            concept(frame, frame.codes.effort),
-            when,
-            **rating(frame, rated.effort),
-            component=also,
-        )
+def _exercise(frame: Frame, key: str, one: Performed, dose: Dose | None, when: Mapping[str, Any]) -> Resource:
+    """What was performed of one exercise, beside what was prescribed."""
+    return observation(
+        frame,
+        id_of(frame, "Observation", key),
+        frame.codes.activity_category,
+        exercise(frame, one.exercise or ""),
+        when,
+        extension=[] if dose is None else [dose_extension(frame, dose)],
+        component=list(_done(frame, one)),
+    )
+
+
+def _effort(frame: Frame, key: str, rated: Rated, when: Mapping[str, Any]) -> Resource:
+    """How hard one exercise was. Silence about the one question still leaves the answer to the other."""
+    codes = frame.codes
+    more: list[Resource] = []
+    if rated.two_more is not None:
+        more.append({"code": concept(frame, codes.two_more), "valueBoolean": rated.two_more})
+    return observation(
+        frame,
+        id_of(frame, "Observation", f"{key} effort"),
+        codes.survey_category,
+        concept(frame, codes.effort),
+        when,
+        **rating(frame, rated.effort),
+        component=[_about(frame, rated.exercise), *more],
+    )
+
+
+def _answered(rated: Rated) -> bool:
+    return rated.effort is not None or rated.two_more is not None
 
 
 def _done(frame: Frame, one: Performed) -> Iterator[Resource]:
