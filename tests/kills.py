@@ -34,13 +34,15 @@ def twenty(
     before()
     spared = nursery.run(environment, words)
     assert spared.status == 0, spared.stderr
-    seen = Counter([judge(spared)])
-    killed = 0
-    for number in range(rounds):
+    seen, length_s, killed = Counter([judge(spared)]), spared.took_s, 0
+    for _ in range(3 * rounds):
         before()
-        ended = nursery.run(environment, words, spared.took_s * (number + dice.random()) / rounds)
+        ended = nursery.run(environment, words, length_s * (killed + dice.random()) / rounds)
         assert ended.killed or ended.status == 0, ended.stderr
-        killed += ended.killed
         seen[judge(ended)] += 1
-    assert killed >= rounds * 3 // 4, f"only {killed} of {rounds} kills came before the end"
-    return seen
+        killed += ended.killed
+        if killed == rounds:
+            return seen
+        if not ended.killed:  # the machine has become faster meanwhile
+            length_s = min(length_s, ended.took_s)
+    raise AssertionError(f"only {killed} of {3 * rounds} kills came before the end")

@@ -18,8 +18,10 @@ check mypy --no-error-summary
 check lint-imports
 check sh tools/node.sh tsc --project tsconfig.json
 check sh tools/node.sh oxlint --quiet src/strongback/web/static tests/browser
-# What touches the store, a second time on the other kind of store.
-check python tools/with_postgresql.py pytest tests/postgresql tests/contracts/test_store_*.py tests/unit/test_web_*.py
+# What touches the store, a second time on the other kind of store; pictures and what is away from it do not.
+on_both=$(ls tests/contracts/test_store_*.py tests/unit/test_web_*.py | grep -v -e _figures -e _sheet -e _away)
+# shellcheck disable=SC2086
+check python tools/with_postgresql.py pytest tests/postgresql $on_both
 status=0
 echo "── pytest"
 pytest tests/unit tests/properties tests/programmes tests/contracts tests/golden tests/docs tests/browser || status=$?

@@ -37,7 +37,7 @@ def uids_in(store: stores.Embedded) -> list[str]:
 
 
 def test_twenty_kills_of_a_backup_leave_a_whole_file_or_none(tmp_path: Path) -> None:
-    store, file = filled(tmp_path / "data", LAST, persons=100, many=2500), tmp_path / "backup.sqlite3"
+    store, file = filled(tmp_path / "data", LAST, persons=100, many=900), tmp_path / "backup.sqlite3"
     everything = uids_in(store)
 
     def judge(_: Ended) -> str:
@@ -56,8 +56,8 @@ def test_twenty_kills_of_a_backup_leave_a_whole_file_or_none(tmp_path: Path) -> 
 
 def test_twenty_kills_of_a_restore_leave_the_old_store_or_the_new_one(tmp_path: Path) -> None:
     file = tmp_path / "backup.sqlite3"
-    nursery.run(filled(tmp_path / "other", LAST, persons=50, many=800).environment, ["backup", str(file)])
-    store = filled(tmp_path / "data", LAST, persons=3, many=300)
+    nursery.run(filled(tmp_path / "other", LAST, persons=50, many=220).environment, ["backup", str(file)])
+    store = filled(tmp_path / "data", LAST, persons=3, many=40)
     new, old = uids(file), uids_in(store)
     assert new != old
 
@@ -77,12 +77,12 @@ def test_twenty_kills_of_a_restore_leave_the_old_store_or_the_new_one(tmp_path: 
 
 
 def test_twenty_kills_of_an_update_leave_the_old_shape_or_the_new_one(tmp_path: Path) -> None:
-    store = filled(tmp_path / "data", FIRST, persons=6000, many=1000)
+    store = filled(tmp_path / "data", FIRST, persons=3000, many=500)
     everything = uids_in(store)
 
     def judge(_: Ended) -> str:
         assert uids_in(store) == everything
-        assert store.rows("SELECT COUNT(*) FROM web_person") == [(6001,)]
+        assert store.rows("SELECT COUNT(*) FROM web_person") == [(3001,)]
         for copy in store.folder.glob("strongback-before-update-*.sqlite3"):
             assert uids(copy) == everything
         seen = {row[0] for row in store.rows("SELECT name FROM django_migrations WHERE app = 'web'")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from graphlib import TopologicalSorter
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from strongback.web.copies import Tell, silent
 
 APP = "web"
 Table = type[Model]
-_ASIDE = "aside"
+_numbers = count()
 _AT_ONCE = 200
 
 
@@ -31,17 +31,18 @@ def aside() -> Iterator[str]:
     Its file has no name: it lies in the data folder, and is gone when the process ends, however it ends.
     """
     home.make_private(Path(settings.DATA))
+    alias = f"aside-{next(_numbers)}"  # one may be open while another is made
     own = {"ENGINE": "django.db.backends.sqlite3", "NAME": "file:", "CONN_MAX_AGE": None}
-    connections.settings[_ASIDE] = ConnectionHandler({DEFAULT_DB_ALIAS: {}, _ASIDE: own}).settings[_ASIDE]
+    connections.settings[alias] = ConnectionHandler({DEFAULT_DB_ALIAS: {}, alias: own}).settings[alias]
     try:
         folder = str(settings.DATA).replace("'", "''")
-        with connections[_ASIDE].cursor() as cursor:
+        with connections[alias].cursor() as cursor:
             cursor.execute(f"PRAGMA temp_store_directory = '{folder}'")  # not where other things lie
-        yield _ASIDE
+        yield alias
     finally:
-        connections[_ASIDE].close()
-        del connections[_ASIDE]
-        del connections.settings[_ASIDE]
+        connections[alias].close()
+        del connections[alias]
+        del connections.settings[alias]
 
 
 def tables(apps: Apps) -> list[Table]:
@@ -59,13 +60,15 @@ def move(
 ) -> None:
     """Copy every row of those tables. Ids that count up come after the `last` ones, by table."""
     of = sum(table._base_manager.using(source).count() for table in found)
+    # To a PostgreSQL many rows are sent as arrays, and long texts in arrays cost six times as much as alone.
+    together = None if connections[target].vendor == "sqlite" else 1
     done = 0
     for table in found:
         rows = table._base_manager.using(source).order_by("pk").iterator(chunk_size=_AT_ONCE)
         while chunk := list(islice(rows, _AT_ONCE)):
             for row in chunk:
                 _after(row, last or {})
-            table._base_manager.using(target).bulk_create(chunk)
+            table._base_manager.using(target).bulk_create(chunk, batch_size=together)
             done += len(chunk)
             tell(done, of)
 
