@@ -62,6 +62,7 @@ def states(live: Live) -> Iterator[State]:
     yield State("not said", live.address(anna), lambda page: page.click("text=Note it"))
     for page in ("history/", "settings/health/", "about/", "help/"):
         yield State(page, live.address(anna, page), unfold)
+    yield State("progress", live.address(anna, "progress/"))
     yield State("settings", live.address(anna, "settings/"), unfold)
     anna.remind_days, anna.remind_at, anna.remind_changes = "MO,WE,FR", "17:30", 2
     anna.save()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserType, Page
 
 from browser.conftest import COLOURS
 from browser.live import Live, house, live
+from browser.test_letters import CUT, SIZES, sized
+from browser.test_player_look import enlarged
 from people import Day
 from sheets import pages
 from strongback.record.nouns import Consulted, DayAfter
@@ -164,3 +167,16 @@ def test_the_four_pages_of_the_top_stay_on_one_line_of_a_telephone(live: Live) -
         )
         assert len(tops) == 4
         assert len(set(tops)) == 1
+
+
+@pytest.mark.parametrize("letters", [32, 64])
+def test_with_the_browsers_letters_at_two_and_four_times_nothing_is_cut_off(
+    live: Live, browser_type: BrowserType, tmp_path: Path, letters: int
+) -> None:
+    many = persons(live.house)["many"]
+    with enlarged(browser_type, tmp_path, letters, NARROW) as page:
+        page.goto(live.address(many, "progress/"))
+        unfold(page)
+        for size in SIZES:
+            name = sized(page, size)
+            assert page.evaluate(CUT) == [], name

@@ -27,7 +27,7 @@ from strongback.report.person_charts import pain_chart as all_pain_chart
 from strongback.report.person_charts import weeks_chart, whole_chart
 from strongback.report.plain import answer
 from strongback.report.plot import LEFT, RIGHT, WIDTH, figure, svg
-from strongback.report.week_grid import calendar_svg, calendar_table
+from strongback.report.week_grid import calendar_svg, calendar_table, in_band
 
 
 def one() -> Life:
@@ -94,6 +94,20 @@ def test_the_calendar_has_the_days_that_its_table_has(name: str) -> None:
         by_table += int(row[1])
     assert numbers_below(calendar_svg(trends)) == [row[1] for row in rows_in(calendar_table(trends))]
     assert by_table == sum(kind == "done" for kind in drawn.values()) > 0
+
+
+def test_the_frame_around_a_number_says_that_it_lies_between_what_was_planned_and_the_most() -> None:
+    life = Life().sessions(7, every=1).sessions(6, every=1).wait(1).sessions(3).wait(1).sessions(2).wait(9)
+    weeks = told(life).weeks
+    assert [each.done for each in weeks] == [7, 6, 3, 2, 0]
+    assert [in_band(each) for each in weeks] == [False, True, True, False, False]
+    drawn = ET.fromstring(calendar_svg(told(life)))
+    assert sum(each.get("class") == "band" for each in drawn.iter()) == 2
+
+
+def test_a_week_of_waiting_has_no_frame_around_its_zero() -> None:
+    waiting = told(Life().session(Day(pain=TILT)).wait(10)).weeks[-1]
+    assert (waiting.done, waiting.planned, in_band(waiting)) == (0, 0, False)
 
 
 def day_name(day: date) -> str:
@@ -179,14 +193,14 @@ def test_twelve_sessions_stand_alone_and_more_become_weeks() -> None:
         only(sets_chart(of(told(life), TILT), life.programme.words["en"])).marks for life in (twelve, more)
     ]
     assert [len(each) for each in marks] == [12, 4]
-    assert marks[1][0].label == "5 to 11 January 2026"
+    assert marks[1][0].label == "5 to 11 Jan 2026"
 
 
 @pytest.mark.parametrize(
     ("days", "many", "first"),
     [
-        (0, 1, "5 to 11 January 2026"),
-        (83, 12, "5 to 11 January 2026"),
+        (0, 1, "5 to 11 Jan 2026"),
+        (83, 12, "5 to 11 Jan 2026"),
         (84, 3, "January 2026"),
         (360, 12, "January 2026"),
         (361, 5, "January to March 2026"),
@@ -205,8 +219,8 @@ def test_any_stretch_of_days_becomes_twelve_periods_at_most(days: int, many: int
 
 
 def test_periods_are_named_in_full_and_short() -> None:
-    assert week(date(2026, 11, 30)).label == "30 November to 6 December 2026"
-    assert week(date(2026, 12, 28)).label == "28 December 2026 to 3 January 2027"
+    assert week(date(2026, 11, 30)).label == "30 Nov to 6 Dec 2026"
+    assert week(date(2026, 12, 28)).label == "28 Dec 2026 to 3 Jan 2027"
     assert (one_day(MONDAY).label, one_day(MONDAY).short) == ("5 January 2026", "5 Jan")
 
 

@@ -56,7 +56,7 @@ class Chart(Struct, frozen=True):
 
 def framed(title: str, says: str, drawing: str, numbers: str) -> str:
     """A drawing under its title, with the point in words and its numbers in a table to open."""
-    summary = f'<summary>In numbers<span class="unseen">: {escape(title)}</span></summary>'
+    summary = f'<summary aria-label="In numbers: {escape(title)}">In numbers</summary>'
     return (
         f'<figure class="trend"><figcaption><strong>{escape(title)}.</strong> {escape(says)}</figcaption>'
         f"{drawing}<details>{summary}{numbers}</details></figure>"
@@ -78,6 +78,7 @@ def rows(caption: str, heads: Sequence[str], told: Iterable[tuple[str, str, Sequ
         for at, label, cells in told
     )
     return (
+        f'<div class="wide" role="group" tabindex="0" aria-label="{escape(caption)}">'
         f'<table class="numbers"><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table>"
+        f"<thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table></div>"
     )

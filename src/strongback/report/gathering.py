@@ -59,7 +59,7 @@ def gather(programme: Programme, entries: Iterable[Entry], on: date) -> Gathered
         if isinstance(entry, SessionRecord):
             sitting, standing = _opened(programme, before, found.progress)
             _session(found, programme, on_day(programme, standing, day), sitting, entry)
-            found.leave.sat(day, standing, found.progress, done=sitting.repetitions > 0)
+            found.leave.sat(day, standing, found.progress)
         else:
             found.leave.noted(day, before, found.progress)
             if isinstance(entry, DayAfter):

@@ -1,8 +1,7 @@
 """On which days there was leave to exercise: a day to wait is one that begins and ends without it.
 
 Without leave is who was not cleared yet, waits for a talk about pain or a sign, answered a health question
-with yes, or has no exercise left. A day on which leave was given, or on which a session was done all the
-same, is open.
+with yes, or has no exercise left. A day on which leave was given is open.
 """
 
 from __future__ import annotations
@@ -29,10 +28,10 @@ class Leave:
         self._open = True  # before the first fact nothing is asked of anybody
         self.spans: list[tuple[date, date]] = []
 
-    def sat(self, day: date, standing: Standing, after: Progress, *, done: bool) -> None:
+    def sat(self, day: date, standing: Standing, after: Progress) -> None:
         """A record came; `standing` is where the person stood before it."""
         self._reach(day, standing)
-        self._open = self._open or done or not self._waits(standing_now(after, self._programme), day)
+        self._open = self._open or not self._waits(standing_now(after, self._programme), day)
 
     def noted(self, day: date, before: Progress, after: Progress) -> None:
         """A note came."""

@@ -33,12 +33,12 @@ def one_day(day: date) -> Period:
 
 
 def week(start: date) -> Period:
-    """`16 to 22 November 2026`, `30 November to 6 December 2026`"""
+    """`16 to 22 Nov 2026`, `30 Nov to 6 Dec 2026`"""
     end = start + _WEEK - timedelta(days=1)
     begins = f"{start.day}"
     if start.month != end.month:
-        begins += f" {start:%B}" if start.year == end.year else f" {start:%B %Y}"
-    return Period(start, end, f"{begins} to {end.day} {end:%B %Y}", f"{start.day} {start:%b}", "week")
+        begins += f" {start:%b}" if start.year == end.year else f" {start:%b %Y}"
+    return Period(start, end, f"{begins} to {end.day} {end:%b %Y}", f"{start.day} {start:%b}", "week")
 
 
 def periods(first: date, last: date) -> tuple[Period, ...]:

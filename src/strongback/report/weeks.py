@@ -26,7 +26,7 @@ def weeks(programme: Programme, found: Gathered, on: date) -> tuple[Week, ...]:
     sunday = last + timedelta(days=_DAYS - 1)
     closed: dict[date, list[date]] = defaultdict(list)
     for day in found.leave.days(found.since, sunday):
-        if day not in found.days:  # a record written on a journey may have the date of the day before
+        if day not in found.days:  # a session done without leave opens its day
             closed[monday(day)].append(day)
     done = _by_monday(found.days)
     full: dict[date, list[Share]] = defaultdict(list)
