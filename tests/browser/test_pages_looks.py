@@ -67,6 +67,13 @@ def states(live: Live) -> Iterator[State]:
     anna.remind_days, anna.remind_at, anna.remind_changes = "MO,WE,FR", "17:30", 2
     anna.save()
     yield State("settings with reminders", live.address(anna, "settings/"), unfold)
+    for page in ("yours/", "yours/erase/", "report/", "report/?opaque=yes"):
+        yield State(page, live.address(anna, page), unfold)
+    yield State(
+        "no file", live.address(anna, "yours/"), lambda page: page.click("text=Bring it in >> nth=-1")
+    )
+    yield State("not typed", live.address(anna, "yours/erase/"), lambda page: page.click("form button"))
+    yield State("erase everything", live.url + "/erase/")
     yield State("hands-free", live.address(anna, "hands-free/"))
     yield State(
         "hands-free, no microphone", live.address(anna, "hands-free/"), lambda page: page.click("#try")

@@ -224,5 +224,8 @@ def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) ->
         + "</tr>"
         for row in rows
     )
-    table = f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
-    return f"<section><h2>{escape(caption)}</h2>{table}</section>"
+    return (
+        f"<section><h2>{escape(caption)}</h2>"
+        f'<div class="grid" role="region" aria-label="{escape(caption)}" tabindex="0">'
+        f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div></section>"
+    )
