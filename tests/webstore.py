@@ -29,6 +29,7 @@ atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 django.setup()
 
 from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 from msgspec import structs  # noqa: E402
@@ -156,8 +157,15 @@ def ended_of(record: SessionRecord) -> SessionRecord:
 
 
 def store_bytes() -> bytes:
-    """Every byte of the store's file and of what lies beside it."""
-    return b"".join(file.read_bytes() for file in FOLDER.glob("strongback.sqlite3*"))
+    """Every byte of the store's file and of what lies beside it; of a server's tables every row."""
+    if start.embedded():
+        return b"".join(file.read_bytes() for file in FOLDER.glob("strongback.sqlite3*"))
+    with connection.cursor() as cursor:
+        rows = []
+        for name in connection.introspection.table_names():
+            cursor.execute(f'SELECT t::text FROM "{name}" t')
+            rows += [text for (text,) in cursor.fetchall()]
+    return "\n".join(rows).encode()
 
 
 def empty() -> None:
