@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import fhirkit  # type: ignore[import-not-found, import-untyped, unused-ignore]
+import fhirkit
 from jsonschema import Draft6Validator
 
 _EVENT = {

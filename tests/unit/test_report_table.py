@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow
 import pytest
+from msgspec.structs import replace
 from pyarrow import BufferReader
 from pyarrow.parquet import read_table
 
@@ -18,7 +19,7 @@ from lives import TILT, Life
 from people import Day
 from strongback.library import load
 from strongback.record.history import ordered
-from strongback.record.nouns import Override
+from strongback.record.nouns import Override, PainReported
 from strongback.record.reader import read_history
 from strongback.report.parquet import NoParquet, parquet
 from strongback.report.spreadsheet import BOM, csv_lines, guarded
@@ -210,6 +211,17 @@ def test_an_exercise_that_was_not_in_the_plan_has_nothing_prescribed() -> None:
     (row,) = rows(sat(done(1_000, "chest-lift-3", 1, 1, 5_000)))
     assert row.repetitions_done == 1
     assert row.prescribed_sets is row.prescribed_repetitions is row.prescribed_load_g is None
+
+
+def test_a_record_of_another_programme_has_its_rows_and_nothing_prescribed() -> None:
+    (ours,) = entries(sat(done(1_000, TILT, 1, 1, 10_000)))
+    hurt = PainReported(2_000, "squat", 3, None)
+    events = (ours.events[0], replace(ours.events[1], exercise="squat"), hurt, ours.events[-1])
+    theirs = replace(ours, id=ID.replace("0001", "0002"), programme="another", events=events)
+    first, second = set_rows(PROGRAMME, (theirs, ours))
+    assert (first.programme, first.exercise, first.exercise_name) == ("another", "squat", "squat")
+    assert (first.repetitions_done, first.pain_severity_of_10, first.prescribed_sets) == (1, 3, None)
+    assert (second.exercise, second.prescribed_sets) == (TILT, 1)
 
 
 def test_the_file_is_utf_8_with_a_mark_a_header_and_dos_line_ends() -> None:

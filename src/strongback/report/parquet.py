@@ -20,7 +20,7 @@ from strongback.report.table import SetRow, set_rows
 
 HELP = "a Parquet file needs the extra: pip install 'strongback[parquet]'; or export as csv"
 _ROWS = 8192
-"""Rows that are held at once: about 550 sessions at the goal."""
+"""Rows that are held at once: about 600 sessions at the goal."""
 
 
 class NoParquet(Exception):
