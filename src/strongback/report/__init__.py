@@ -1,4 +1,4 @@
-"""What it adds up to, on paper: the printed sheet."""
+"""What it adds up to: the printed sheet (named here), progress in numbers and charts, reminders."""
 
 from strongback.report.nouns import Paper, Sheet
 from strongback.report.pdf import NoPrinter, pdf
