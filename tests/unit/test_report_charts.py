@@ -299,6 +299,12 @@ def test_a_week_of_waiting_is_told_without_a_number() -> None:
     )
 
 
+def test_more_than_planned_in_a_week_of_waiting_is_told_with_its_reason() -> None:
+    assert said(Life().sessions(2).session(Day(pain=TILT)).wait(1))[0] == (
+        "This week: three. At least two planned, because of the days to wait."
+    )
+
+
 def test_nearly_all_is_never_rounded_up_to_all() -> None:
     life = Life().sessions(6).session(Day(missed={TILT: 1}))
     assert "Of 100 repetitions in what you began, 99 were done and held to the end." in said(life)

@@ -1,4 +1,8 @@
+<<<<<<< HEAD
 """What it adds up to: the printed sheet, the report for a professional, and a history for others to read."""
+=======
+"""What it adds up to: the printed sheet (named here), progress in numbers and charts, reminders."""
+>>>>>>> h-progress
 
 from strongback.report.nouns import Paper, Sheet
 from strongback.report.page import page_of

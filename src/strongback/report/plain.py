@@ -33,7 +33,7 @@ def _this_week(week: Week, words: Words) -> str:
     if not week.planned:
         return f"This week: {done}. None is planned." if week.done else "This week no session is planned."
     if week.closed and week.done > week.planned:
-        return f"This week: {done}. With the days to wait at least {planned} was planned."
+        return f"This week: {done}. At least {planned} planned, because of the days to wait."
     return f"This week: {done} of at least {planned}."
 
 

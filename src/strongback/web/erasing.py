@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
-from strongback.web import clock, home, models, standings
+from strongback.web import clock, home, models, standings, trending
 
 _COPIES = f"{Path(home.STORE).stem}-before-*"
 _TABLES = ("web_entry", "web_draft", "web_scripthanded", "web_person")
@@ -34,6 +34,7 @@ def erase(persons: Iterable[models.Person]) -> None:
             models.Erased.objects.update_or_create(id=mark(person.id), defaults={"at": at, "swept": False})
             models.Person.objects.filter(id=person.id).delete()
     standings.forget()
+    trending.forget()
     sweep()
 
 
