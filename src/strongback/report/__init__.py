@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""What it adds up to: the printed sheet, the report for a professional, and a history for others to read."""
-=======
-"""What it adds up to: the printed sheet (named here), progress in numbers and charts, reminders."""
->>>>>>> h-progress
+"""What it adds up to: the sheet, progress, the report for a professional, a history for others to read."""
 
 from strongback.report.nouns import Paper, Sheet
 from strongback.report.page import page_of
