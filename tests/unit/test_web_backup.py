@@ -340,3 +340,29 @@ def test_nothing_that_was_deleted_is_in_a_backup(lived: House, tmp_path: Path) -
     held = (tmp_path / "backup.sqlite3").read_bytes()
     assert b"Zebedee" not in held
     assert b"Berta" in held
+
+
+def test_what_is_told_between_the_copy_and_the_restore_is_not_lost(
+    lived: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever writes then waits, and their word is in the store that was restored."""
+    backup.backup(tmp_path / "backup.sqlite3")
+    anna, copying = models.Person.objects.get(name="Anna"), backup.beside
+    note = Cleared(at=Instant("2026-11-28T09:00:00+01:00"), by="me")
+    writers: list[threading.Thread] = []
+
+    def write() -> None:
+        entries.note(anna, note)
+        connections.close_all()
+
+    def beside(what: str) -> Path:
+        made = copying(what)
+        writers.append(threading.Thread(target=write))
+        writers[0].start()
+        writers[0].join(0.3)
+        return made
+
+    monkeypatch.setattr(backup, "beside", beside)
+    restore.restore(tmp_path / "backup.sqlite3")
+    writers[0].join()
+    assert models.Entry.objects.filter(person=anna, at=note.at.text).count() == 1

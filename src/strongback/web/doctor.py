@@ -136,7 +136,7 @@ def clips(_: Path) -> Result:
 def clock(_: Path) -> Result:
     """Whether clock and zone are likely: a day of exercise is a local day."""
     moment = now()
-    seen = f"{moment:%Y-%m-%d %H:%M}, {moment:UTC%z}"
+    seen = moment.isoformat(" ", "minutes")
     if not 2025 <= moment.year < 2100:
         return Result("clock", "wrong", seen, "Set the clock of this machine.")
     if moment.tzname() == "UTC":

@@ -14,6 +14,7 @@ from django.db.migrations.exceptions import InconsistentMigrationHistory
 from strongback.web import backup, copies, rows, shape, soundness
 from strongback.web.backup import Held
 from strongback.web.copies import Tell, silent
+from strongback.web.rows import Table
 
 _BEGINS = b"SQLite format 3\0"
 _FOREIGN = "SELECT name FROM sqlite_master WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'"
@@ -44,10 +45,14 @@ def restore(file: Path, tell: Tell = silent) -> Restored:
         _take(file, found)
         _bring_up(file, found)
         _look(file, found, lambda done, of: tell(done, 2 * of))
-        before = backup.held()
-        copy = backup.beside("before-restore") if _holds_anything() else None
-        _replace(found, lambda done, of: tell(of + done, 2 * of))
-    return Restored(before, copy, backup.held())
+        tables = shape.tables_of()
+        with transaction.atomic():
+            _nobody_writes([table._meta.db_table for table in tables])
+            before = backup.held()
+            full = any(table._base_manager.exists() for table in tables)
+            copy = backup.beside("before-restore") if full else None
+            _replace(tables, found, lambda done, of: tell(of + done, 2 * of))
+            return Restored(before, copy, backup.held())
 
 
 def _take(file: Path, into: str) -> None:
@@ -112,29 +117,25 @@ def _damaged(file: Path, found: str) -> Refused:
     return Refused(f"{file} is damaged: {said}. Take an older backup. The store is as it was.")
 
 
-def _holds_anything() -> bool:
-    return any(table._base_manager.exists() for table in shape.tables_of())
-
-
-def _replace(found: str, tell: Tell) -> None:
-    """Everything goes and everything comes in one transaction.
+def _replace(tables: list[Table], found: str, tell: Tell) -> None:
+    """Everything goes and everything comes.
 
     What comes gets ids that the store never gave before: one id never means two facts, neither to a server
     that remembers where somebody stood nor to a device that asks whether anything changed.
     """
-    tables = shape.tables_of()
-    with transaction.atomic():
-        _nobody_writes([table._meta.db_table for table in tables])
-        last = rows.last_ids(tables, DEFAULT_DB_ALIAS)
-        for table in reversed(tables):
-            table._base_manager.all().delete()
-        rows.move(tables, found, DEFAULT_DB_ALIAS, tell, last)
-        given = rows.last_ids(tables, found)
-        rows.never_again({name: last[name] + given[name] for name in last}, tables, DEFAULT_DB_ALIAS)
+    last = rows.last_ids(tables, DEFAULT_DB_ALIAS)
+    for table in reversed(tables):
+        table._base_manager.all().delete()
+    rows.move(tables, found, DEFAULT_DB_ALIAS, tell, last)
+    given = rows.last_ids(tables, found)
+    rows.never_again({name: last[name] + given[name] for name in last}, tables, DEFAULT_DB_ALIAS)
 
 
 def _nobody_writes(names: list[str]) -> None:
-    """SQLite lets one write at a time anyway."""
+    """Until the transaction is over, so that nothing comes between the copy and what takes its place.
+
+    SQLite lets one write at a time anyway.
+    """
     if connection.vendor != "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {', '.join(names)} IN EXCLUSIVE MODE")
