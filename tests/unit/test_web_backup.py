@@ -366,3 +366,10 @@ def test_what_is_told_between_the_copy_and_the_restore_is_not_lost(
     restore.restore(tmp_path / "backup.sqlite3")
     writers[0].join()
     assert models.Entry.objects.filter(person=anna, at=note.at.text).count() == 1
+
+
+def test_the_store_is_not_restored_from_itself(lived: House) -> None:
+    before = contents()
+    with pytest.raises(restore.Refused, match="is the store itself"):
+        restore.restore(FOLDER / "." / "strongback.sqlite3")
+    assert contents() == before

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, transaction
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 
-from strongback.web import backup, copies, rows, shape, soundness
+from strongback.web import backup, copies, home, rows, shape, soundness
 from strongback.web.backup import Held
 from strongback.web.copies import Tell, silent
 from strongback.web.rows import Table
@@ -57,6 +58,8 @@ def restore(file: Path, tell: Tell = silent) -> Restored:
 
 def _take(file: Path, into: str) -> None:
     """Copy the file into the database aside, and see whether it is whole."""
+    if file.resolve() == (Path(settings.DATA) / home.STORE).resolve():
+        raise Refused(f"{file} is the store itself. {_NAME_ANOTHER}")
     with file.open("rb") as opened:
         if opened.read(len(_BEGINS)) != _BEGINS:
             raise Refused(f"{file} is no SQLite file. {_NAME_ANOTHER}")
@@ -71,9 +74,7 @@ def _take(file: Path, into: str) -> None:
     if found:
         raise _damaged(file, found)
     if strange:
-        raise Refused(
-            f"{file} holds `{strange[0]}`, which no store has. Name a file that `strongback backup` made."
-        )
+        raise Refused(f"{file} holds `{strange[0]}`, which no store has. {_NAME_ANOTHER}")
 
 
 def _only_to_read(file: Path) -> sqlite3.Connection:
