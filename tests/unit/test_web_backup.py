@@ -373,3 +373,18 @@ def test_the_store_is_not_restored_from_itself(lived: House) -> None:
     with pytest.raises(restore.Refused, match="is the store itself"):
         restore.restore(FOLDER / "." / "strongback.sqlite3")
     assert contents() == before
+
+
+def test_a_damaged_database_is_copied_as_it_is_only_when_that_is_asked_for(tmp_path: Path) -> None:
+    file, whole, half = (tmp_path / name for name in ("store", "whole", "as it is"))
+    with closing(sqlite3.connect(file)) as opened:
+        opened.execute("CREATE TABLE entry (body)")
+        opened.executemany("INSERT INTO entry VALUES (?)", [("x" * 900,)] * 200)
+        opened.commit()
+    overwritten(0.5)(file)
+    with closing(sqlite3.connect(file, isolation_level=None)) as source:
+        with pytest.raises(copies.Damaged):
+            copies.write(source, whole)
+        copies.write(source, half, looked_at=False)
+    assert sorted(tmp_path.iterdir()) == [half, file]
+    assert half.read_bytes()[4096:] == file.read_bytes()[4096:]
