@@ -340,3 +340,51 @@ def test_nothing_that_was_deleted_is_in_a_backup(lived: House, tmp_path: Path) -
     held = (tmp_path / "backup.sqlite3").read_bytes()
     assert b"Zebedee" not in held
     assert b"Berta" in held
+
+
+def test_what_is_told_between_the_copy_and_the_restore_is_not_lost(
+    lived: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever writes then waits, and their word is in the store that was restored."""
+    backup.backup(tmp_path / "backup.sqlite3")
+    anna, copying = models.Person.objects.get(name="Anna"), backup.beside
+    note = Cleared(at=Instant("2026-11-28T09:00:00+01:00"), by="me")
+    writers: list[threading.Thread] = []
+
+    def write() -> None:
+        entries.note(anna, note)
+        connections.close_all()
+
+    def beside(what: str) -> Path:
+        made = copying(what)
+        writers.append(threading.Thread(target=write))
+        writers[0].start()
+        writers[0].join(0.3)
+        return made
+
+    monkeypatch.setattr(backup, "beside", beside)
+    restore.restore(tmp_path / "backup.sqlite3")
+    writers[0].join()
+    assert models.Entry.objects.filter(person=anna, at=note.at.text).count() == 1
+
+
+def test_the_store_is_not_restored_from_itself(lived: House) -> None:
+    before = contents()
+    with pytest.raises(restore.Refused, match="is the store itself"):
+        restore.restore(FOLDER / "." / "strongback.sqlite3")
+    assert contents() == before
+
+
+def test_a_damaged_database_is_copied_as_it_is_only_when_that_is_asked_for(tmp_path: Path) -> None:
+    file, whole, half = (tmp_path / name for name in ("store", "whole", "as it is"))
+    with closing(sqlite3.connect(file)) as opened:
+        opened.execute("CREATE TABLE entry (body)")
+        opened.executemany("INSERT INTO entry VALUES (?)", [("x" * 900,)] * 200)
+        opened.commit()
+    overwritten(0.5)(file)
+    with closing(sqlite3.connect(file, isolation_level=None)) as source:
+        with pytest.raises(copies.Damaged):
+            copies.write(source, whole)
+        copies.write(source, half, looked_at=False)
+    assert sorted(tmp_path.iterdir()) == [half, file]
+    assert half.read_bytes()[4096:] == file.read_bytes()[4096:]

@@ -168,6 +168,9 @@ def test_a_folder_that_cannot_be_written_to_is_wrong(tmp_path: Path, monkeypatch
     found = doctor.folders(tmp_path)
     assert found.mark == "wrong"
     assert "figures" in found.seen
+    (tmp_path / "letter").write_text("dear Anna")
+    assert doctor.folders(tmp_path / "letter").mark == "wrong"
+    assert doctor.folders(tmp_path / "letter" / "data").mark == "wrong"
 
 
 def test_a_check_that_breaks_down_is_a_finding_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:

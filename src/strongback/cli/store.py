@@ -88,7 +88,7 @@ def doctor(
 
 
 def told(found: Iterable[Result]) -> str:
-    """`ok     clock: 12:30 on 29 November 2026, UTC+01:00`; what to do stands below."""
+    """`ok     clock: 2026-11-29 12:30+01:00`; what to do stands below."""
     lines = []
     for one in found:
         lines.append(f"{one.mark:<5}  {one.what}: {one.seen}")

@@ -25,7 +25,7 @@ def working(what: str) -> Callable[[int, int], None]:
         if now < next_at and not (last and shown):
             return
         next_at, shown = now + _BETWEEN_S, True
-        line = f"{what}: {100 * done // max(of, 1)} %"
+        line = f"{what}: {100 if last else 100 * done // of} %"
         end = "\n" if last or not over else ""
         sys.stderr.write(f"\r{line}{end}" if over else f"{line}\n")
         sys.stderr.flush()

@@ -87,9 +87,11 @@ def _fill(copy: str, tell: Tell) -> None:
     with shape.alone(copy):
         shape.bring_up(copy, max(seen))
     found = shape.tables_of()
+    within = connection.in_atomic_block  # of somebody who lets nobody else write
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        if not within:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         with transaction.atomic(copy):
             rows.move(found, DEFAULT_DB_ALIAS, copy, tell)
         ids = rows.last_ids(found, DEFAULT_DB_ALIAS)

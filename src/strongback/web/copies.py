@@ -58,6 +58,7 @@ def _pack(source: sqlite3.Connection, making: Path, tell: Tell) -> None:
         source.execute("VACUUM INTO ?", (str(making),))
     finally:
         source.set_progress_handler(None, 0)
+    tell(pages * size, pages * size)
     with closing(sqlite3.connect(making)) as copy:
         if found := damage(copy):
             raise sqlite3.DatabaseError(found)

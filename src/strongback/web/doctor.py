@@ -93,16 +93,13 @@ def rights(folder: Path) -> Result:
 
 
 def folders(folder: Path) -> Result:
-    """Whether pictures and style sheets can be laid down, and the store beside them."""
-    places = [folder, folder / "static", folder / "figures"]
-    closed = [place for place in places if place.exists() and not os.access(place, os.W_OK | os.X_OK)]
+    """Whether the store, pictures and style sheets can be laid down."""
     near = next(place for place in (folder, *folder.parents) if place.exists())
-    closed += [] if folder.exists() or os.access(near, os.W_OK | os.X_OK) else [near]
+    places = [near, *(place for place in (folder / "static", folder / "figures") if place.exists())]
+    closed = [place for place in places if not (place.is_dir() and os.access(place, os.W_OK | os.X_OK))]
     if closed:
         names = ", ".join(map(shown, closed))
-        return Result(
-            "folders", "wrong", f"nothing can be written to {names}", "Look at the rights and the owner."
-        )
+        return Result("folders", "wrong", f"cannot be written to: {names}", "Look at owner and rights.")
     return Result("folders", "ok", "can be written to")
 
 
@@ -136,7 +133,7 @@ def clips(_: Path) -> Result:
 def clock(_: Path) -> Result:
     """Whether clock and zone are likely: a day of exercise is a local day."""
     moment = now()
-    seen = f"{moment:%Y-%m-%d %H:%M}, {moment:UTC%z}"
+    seen = moment.isoformat(" ", "minutes")
     if not 2025 <= moment.year < 2100:
         return Result("clock", "wrong", seen, "Set the clock of this machine.")
     if moment.tzname() == "UTC":

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, transaction
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 
-from strongback.web import backup, copies, rows, shape, soundness
+from strongback.web import backup, copies, home, rows, shape, soundness
 from strongback.web.backup import Held
 from strongback.web.copies import Tell, silent
+from strongback.web.rows import Table
 
 _BEGINS = b"SQLite format 3\0"
 _FOREIGN = "SELECT name FROM sqlite_master WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'"
@@ -44,14 +46,20 @@ def restore(file: Path, tell: Tell = silent) -> Restored:
         _take(file, found)
         _bring_up(file, found)
         _look(file, found, lambda done, of: tell(done, 2 * of))
-        before = backup.held()
-        copy = backup.beside("before-restore") if _holds_anything() else None
-        _replace(found, lambda done, of: tell(of + done, 2 * of))
-    return Restored(before, copy, backup.held())
+        tables = shape.tables_of()
+        with transaction.atomic():
+            _nobody_writes([table._meta.db_table for table in tables])
+            before = backup.held()
+            full = any(table._base_manager.exists() for table in tables)
+            copy = backup.beside("before-restore") if full else None
+            _replace(tables, found, lambda done, of: tell(of + done, 2 * of))
+            return Restored(before, copy, backup.held())
 
 
 def _take(file: Path, into: str) -> None:
     """Copy the file into the database aside, and see whether it is whole."""
+    if file.resolve() == (Path(settings.DATA) / home.STORE).resolve():
+        raise Refused(f"{file} is the store itself. {_NAME_ANOTHER}")
     with file.open("rb") as opened:
         if opened.read(len(_BEGINS)) != _BEGINS:
             raise Refused(f"{file} is no SQLite file. {_NAME_ANOTHER}")
@@ -66,9 +74,7 @@ def _take(file: Path, into: str) -> None:
     if found:
         raise _damaged(file, found)
     if strange:
-        raise Refused(
-            f"{file} holds `{strange[0]}`, which no store has. Name a file that `strongback backup` made."
-        )
+        raise Refused(f"{file} holds `{strange[0]}`, which no store has. {_NAME_ANOTHER}")
 
 
 def _only_to_read(file: Path) -> sqlite3.Connection:
@@ -112,29 +118,25 @@ def _damaged(file: Path, found: str) -> Refused:
     return Refused(f"{file} is damaged: {said}. Take an older backup. The store is as it was.")
 
 
-def _holds_anything() -> bool:
-    return any(table._base_manager.exists() for table in shape.tables_of())
-
-
-def _replace(found: str, tell: Tell) -> None:
-    """Everything goes and everything comes in one transaction.
+def _replace(tables: list[Table], found: str, tell: Tell) -> None:
+    """Everything goes and everything comes.
 
     What comes gets ids that the store never gave before: one id never means two facts, neither to a server
     that remembers where somebody stood nor to a device that asks whether anything changed.
     """
-    tables = shape.tables_of()
-    with transaction.atomic():
-        _nobody_writes([table._meta.db_table for table in tables])
-        last = rows.last_ids(tables, DEFAULT_DB_ALIAS)
-        for table in reversed(tables):
-            table._base_manager.all().delete()
-        rows.move(tables, found, DEFAULT_DB_ALIAS, tell, last)
-        given = rows.last_ids(tables, found)
-        rows.never_again({name: last[name] + given[name] for name in last}, tables, DEFAULT_DB_ALIAS)
+    last = rows.last_ids(tables, DEFAULT_DB_ALIAS)
+    for table in reversed(tables):
+        table._base_manager.all().delete()
+    rows.move(tables, found, DEFAULT_DB_ALIAS, tell, last)
+    given = rows.last_ids(tables, found)
+    rows.never_again({name: last[name] + given[name] for name in last}, tables, DEFAULT_DB_ALIAS)
 
 
 def _nobody_writes(names: list[str]) -> None:
-    """SQLite lets one write at a time anyway."""
+    """Until the transaction is over, so that nothing comes between the copy and what takes its place.
+
+    SQLite lets one write at a time anyway.
+    """
     if connection.vendor != "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {', '.join(names)} IN EXCLUSIVE MODE")
