@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from strongback.cli.opened import open_store
 from strongback.cli.working import working
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def export_command(
     ] = None,
 ) -> None:
     """Write a person's whole history."""
-    _open_store()
+    open_store()
     from strongback.report.parquet import NoParquet
     from strongback.web import exports
 
@@ -59,7 +60,7 @@ def import_command(
 
     The person is made when there is none of that name.
     """
-    _open_store()
+    open_store()
     from strongback.web import imports
 
     try:
@@ -76,17 +77,6 @@ def import_command(
         except imports.NotTaken as refused:
             _tell_problems(refused)
     typer.echo(f"{taken.new} new, {taken.same} kept already.", err=True)
-
-
-def _open_store() -> None:
-    from strongback.web import start
-
-    try:
-        copy = start.open_store()
-    except start.CannotOpen as error:
-        _leave(str(error), 1)
-    if copy is not None:
-        typer.echo(f"The store was brought up to date. As it was before: {copy}", err=True)
 
 
 def _one(person: str) -> Person:
