@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserType, Page
 
-from browser.conftest import COLOURS, Player, chromium_arguments
+from browser.conftest import COLOURS, Player, chromium, chromium_arguments
 from browser.harness.served import Json, Site, serving
 from strongback import library
 from strongback.script import Delivery, compile_script, script_json
@@ -128,13 +127,10 @@ def test_the_figure_is_seen_in_a_hold_and_covers_nothing(
 @contextmanager
 def enlarged(kind: BrowserType, home: Path, letters: int, size: tuple[int, int]) -> Iterator[Page]:
     """A page of a browser whose own letters are `letters` px instead of 16."""
-    (home / "Default").mkdir()
-    wish = {"webkit": {"webprefs": {"default_font_size": letters}}}
-    (home / "Default" / "Preferences").write_text(json.dumps(wish))
     context = kind.launch_persistent_context(
         home,
-        executable_path=shutil.which("chromium"),
-        args=chromium_arguments(),
+        executable_path=chromium(),
+        args=[*chromium_arguments(), f"--blink-settings=defaultFontSize={letters}"],
         viewport={"width": size[0], "height": size[1]},
     )
     try:
