@@ -50,7 +50,7 @@ STATES: dict[str, Columns] = {
     "0005_erased": {},
 }
 """What each migration brought to a person, with values that are not those it fills in by itself."""
-ERASED: Columns = {"id": "ab" * 32, "at": "2026-02-01T09:00:00+01:00", "swept": False}
+ERASED: Columns = {"id": "ab" * 32, "at": "2026-02-01T09:00:00+01:00", "swept": True}
 _ERASED_SINCE = "0005_erased"
 
 

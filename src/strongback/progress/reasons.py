@@ -23,6 +23,11 @@ def sets(many: int) -> str:
     return f"{_number(many)} set{'' if many == 1 else 's'}"
 
 
+def repetitions(many: int) -> str:
+    """`one repetition`, `five repetitions`"""
+    return f"{_number(many)} repetition{'' if many == 1 else 's'}"
+
+
 def seconds(duration_ms: int) -> str:
     """`90 seconds`"""
     return f"{duration_ms // 1000} seconds"

@@ -68,10 +68,10 @@ def uncapital(text: str) -> str:
 
 
 def changed(override: Override) -> str:
-    """What a professional changed: `8 repetitions, at most two sets`"""
+    """What a professional changed: `eight repetitions, at most two sets`"""
     said = []
     if override.repetitions is not None:
-        said.append(f"{override.repetitions} repetition{'' if override.repetitions == 1 else 's'}")
+        said.append(reasons.repetitions(override.repetitions))
     if override.max_sets is not None:
         said.append(f"at most {reasons.sets(override.max_sets)}")
     if override.per_side is not None:
