@@ -210,6 +210,8 @@ def leave(house: House, page: Page, person: str, fault: str) -> None:
                 "#again:visible"
             ).count():  # the server was slow, and the device has sent it already
                 page.click("#again", timeout=2000)
+            if page.locator("h1", has_text="No connection").count():  # it was over while no server was there
+                page.reload(timeout=10_000)
             page.locator("#leave:visible, [name=leave]:visible").first.click(timeout=2000)
             return True
         return False
