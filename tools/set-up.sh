@@ -54,15 +54,14 @@ python_packages() {
 
 apt_install() { DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null; }
 
-# The system's browser when there is one; else Debian's, if we may install it; else the test driver's own. The one
-# without a window opens a page in a quarter of the time.
+# The system's browser when there is one; else Debian's, if we may install it; else the test driver's own.
 browser() {
-  for name in chromium-headless-shell chromium chromium-browser; do
+  for name in chromium chromium-browser; do
     if command -v "$name" >/dev/null 2>&1; then return; fi
   done
   say "installing Chromium"
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && apt-get update -qq; then
-    if apt_install chromium-headless-shell || apt_install chromium; then return; fi
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && apt-get update -qq && apt_install chromium; then
+    return
   fi
   .venv/bin/playwright install chromium
 }
