@@ -44,6 +44,7 @@ from strongback.web import (  # noqa: E402
     static_files,
     store,
 )
+from strongback.web.lan import devices, gate, own, pairing, rules, start  # noqa: E402
 from strongback.web.pages import after  # noqa: E402
 
 assert settings.DATA == FOLDER, "the settings were read before the tests named their folder"
@@ -57,16 +58,22 @@ __all__ = [
     "House",
     "after",
     "coming",
+    "devices",
     "draft_of",
     "emergency",
     "ended_of",
     "entries",
     "figures",
+    "gate",
     "home",
     "house",
     "models",
+    "own",
+    "pairing",
+    "rules",
     "serve",
     "standings",
+    "start",
     "static_files",
     "store",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from strongback import progress
 from strongback.programme.nouns import Programme
@@ -21,10 +21,11 @@ _MOST = 32
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A fold up to the row `upto`; its newest fact is of `newest_us`, microseconds since 1970."""
+    """A fold of `many` rows up to the row `upto`; its newest fact is of `newest_us`, microseconds since 1970."""
 
     upto: int
     newest_us: int
+    many: int
     progress: Progress
     told: Mapping[str, SessionVerdicts] | None
 
@@ -71,18 +72,20 @@ def _brought_up(shelf: Shelf, person: models.Person, programme: Programme, on: d
     """The fold with everything that came since, or anew when something older than its newest fact came."""
     key = (person.id, programme.id, programme.edition)
     mine = models.Entry.objects.filter(person=person)
-    there = mine.aggregate(upto=Max("id", default=0), newest_us=Max("moment_us", default=0))
+    there = mine.aggregate(upto=Max("id", default=0), newest_us=Max("moment_us", default=0), many=Count("id"))
     mine = mine.filter(id__lte=there["upto"])  # what comes meanwhile is folded next time, not twice
-    fresh = Kept(0, 0, progress.start(programme), {} if tell else None)
+    fresh = Kept(0, 0, 0, progress.start(programme), {} if tell else None)
     kept = shelf.get(key, fresh)
-    if kept.upto == there["upto"]:
+    if (kept.upto, kept.many) == (there["upto"], there["many"]):
         return kept
     since = mine.filter(id__gt=kept.upto)
-    if kept.upto > there["upto"] or since.filter(moment_us__lt=kept.newest_us).exists():
+    # Another process may have put a fuller record in the place of one that is folded here already.
+    gone = kept.many + since.count() != there["many"]
+    if gone or since.filter(moment_us__lt=kept.newest_us).exists():
         kept, since = fresh, mine
     ahead: list[Entry] = []
     facts = _until(on, entries.read(since.order_by("moment_us", "id").iterator(chunk_size=100)), ahead)
-    folded = _folded(kept, programme, facts, there["upto"], there["newest_us"])
+    folded = _folded(kept, programme, facts, there)
     if not ahead:  # else a fact from a day to come would be missed when that day comes
         shelf[key] = folded
         while len(shelf) > _MOST:
@@ -100,16 +103,16 @@ def _until(on: date, facts: Iterable[Entry], ahead: list[Entry]) -> Iterator[Ent
             ahead.append(fact)
 
 
-def _folded(kept: Kept, programme: Programme, new: Iterable[Entry], upto: int, newest_us: int) -> Kept:
+def _folded(kept: Kept, programme: Programme, new: Iterable[Entry], there: Mapping[str, int]) -> Kept:
     if kept.told is None:
-        return Kept(upto, newest_us, progress.advance(kept.progress, programme, new), None)
+        return Kept(**there, progress=progress.advance(kept.progress, programme, new), told=None)
     told, so_far = dict(kept.told), kept.progress
     for entry in new:
         further = progress.advance(so_far, programme, (entry,))
         if further.judged is not so_far.judged:  # what was open is judged for good
             told |= _by_record(progress.verdicts_of(so_far, programme))
         so_far = further
-    return Kept(upto, newest_us, so_far, told)
+    return Kept(**there, progress=so_far, told=told)
 
 
 def _by_record(told: Iterable[SessionVerdicts]) -> dict[str, SessionVerdicts]:
