@@ -46,7 +46,7 @@ def secret_key(folder: Path, environment: Mapping[str, str]) -> str:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file for its owner only, all of it or nothing: also after a power cut there is the old or the new."""
+    """Write a file for its owner only, all of it or nothing: after a power cut too."""
     descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -28,8 +28,8 @@ NAMED = [host.strip() for host in os.environ.get("STRONGBACK_ALLOWED_HOSTS", "")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *NAMED]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in NAMED if host != "*"]
 
-# `serve --lan` sets these for the servers it starts: whether this one listens in the home network and behind the
-# gate, under which names, and what the household is told of it.
+# `serve --lan` sets these for the servers it starts: whether this one listens in the home network and
+# behind the gate, under which names, and what the household is told of it.
 LAN = os.environ.get("STRONGBACK_LAN") == "1"
 LAN_HOSTS = [host for host in os.environ.get("STRONGBACK_LAN_HOSTS", "").split(",") if host]
 LAN_URL = os.environ.get("STRONGBACK_LAN_URL", "")

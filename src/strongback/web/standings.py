@@ -21,7 +21,7 @@ _MOST = 32
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A fold of `many` rows up to the row `upto`; its newest fact is of `newest_us`, microseconds since 1970."""
+    """A fold of `many` rows up to row `upto`; its newest fact is of `newest_us`, microseconds since 1970."""
 
     upto: int
     newest_us: int

@@ -15,7 +15,7 @@ HOME = tuple(
         *("fc00::/7", "fe80::/10", "::1/128"),
     )
 )
-"""The networks of homes and of this machine itself; 100.64.0.0/10 is what private networks between homes use."""
+"""The networks of homes and of this machine itself; 100.64.0.0/10 is for networks between homes."""
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _ROUTES = ("192.0.2.1", "10.255.255.1", "172.31.255.1", "192.168.255.1")
 """Somewhere in the internet and in each private network; nothing is sent to them."""
@@ -23,7 +23,7 @@ _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 
 
 def names(asked: Iterable[str] = ()) -> tuple[str, ...]:
-    """Every name and address, the one to hand on first: the names asked for, addresses, the machine's name."""
+    """Every name and address, the one to hand on first: what was asked for, addresses, own names."""
     machine = _machine()
     own = (f"{machine}.local", machine) if machine else ()
     return tuple(dict.fromkeys((*asked, *at_home(), *own, *LOOPBACK)))

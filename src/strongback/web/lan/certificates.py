@@ -1,7 +1,7 @@
 """The certificates of the home network: an authority of the household's own, made once, and the server's.
 
-The authority's key lies beside its certificate in one file, so that there are both or none. It may speak only for
-names and addresses of homes: whoever stole it could not pass for a bank. Every browser of today heeds that.
+The authority's key lies beside its certificate in one file, so that there are both or none. It may speak only
+for names and addresses of homes: whoever stole it could not pass for a bank. Every browser of today heeds that.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -76,10 +76,10 @@ def own(folder: Path, names: Sequence[str], asked: Sequence[str], now: datetime)
     for name in asked:
         if not may_speak_for(kept.certificate, name):
             raise Unusable(
-                f"The certificate authority in {folder} may not speak for {name}. Name one that ends in .local or "
-                f".home.arpa, hand over a certificate for it with --certificate and --key, or take "
-                f"{folder / AUTHORITY} away: a new authority is made for that name too, and every device has to "
-                "be given the new certificate."
+                f"The certificate authority in {folder} may not speak for {name}. Name one that ends in .local "
+                f"or .home.arpa, hand over a certificate for it with --certificate and --key, or take "
+                f"{folder / AUTHORITY} away: a new authority is made for that name too, and every device "
+                "has to be given the new certificate."
             )
     served = tuple(name for name in names if may_speak_for(kept.certificate, name))
     renewed = _server(folder / SERVER, kept, served, now)
@@ -98,7 +98,7 @@ def own(folder: Path, names: Sequence[str], asked: Sequence[str], now: datetime)
 def brought(certificate: Path, key: Path, asked: Iterable[str], now: datetime) -> Served:
     """A certificate that the person has, checked before anything is served with it. Raises Unusable.
 
-    Names that were asked for come first; it may be for any name below one, `.example.org`, and says not which.
+    Names that were asked for come first; it may be for any name below `.example.org`, and says not which.
     """
     fix = "Look at the file: it has to be in PEM, as certificate authorities hand it out."
     chain = _read(certificate, x509.load_pem_x509_certificates, fix)
@@ -114,8 +114,8 @@ def brought(certificate: Path, key: Path, asked: Iterable[str], now: datetime) -
     names = tuple(dict.fromkeys((*mine, *exact)))
     if not names:
         raise Unusable(
-            f"{certificate} names no host to open here. Have one made that does (subject alternative name), or say "
-            "with STRONGBACK_ALLOWED_HOSTS which of the names below its * this server has."
+            f"{certificate} names no host to open here. Have one made that does (subject alternative name), or "
+            "say with STRONGBACK_ALLOWED_HOSTS which of the names below its * this server has."
         )
     return Served(certificate, key, names)
 
@@ -146,11 +146,14 @@ def names_of(certificate: x509.Certificate) -> tuple[str, ...]:
 
 def may_speak_for(authority: x509.Certificate, name: str) -> bool:
     """Whether the authority is allowed to certify this name or address."""
-    said = authority.extensions.get_extension_for_class(x509.NameConstraints).value
+    try:
+        said = authority.extensions.get_extension_for_class(x509.NameConstraints).value
+    except x509.ExtensionNotFound:
+        return True  # somebody put an authority of their own there
     allowed = said.permitted_subtrees or []
     if addresses.is_address(name):
-        address = ipaddress.ip_address(name)
-        return any(address in one.value for one in allowed if isinstance(one, x509.IPAddress))
+        networks = [ipaddress.ip_network(one.value) for one in allowed if isinstance(one, x509.IPAddress)]
+        return any(ipaddress.ip_address(name) in network for network in networks)
     ends = [one.value for one in allowed if isinstance(one, x509.DNSName)]
     return any(name == end or name.endswith(f".{end}") for end in ends)
 
@@ -165,8 +168,8 @@ def _authority(file: Path, asked: Iterable[str], now: datetime) -> tuple[Pair, b
     last = kept.certificate.not_valid_after_utc
     if last <= now + timedelta(days=RENEWED_DAYS):
         raise Unusable(
-            f"The certificate authority in {file} lasts only until {last.date().isoformat()}. Take that file away: "
-            "a new one is made, and every device has to be given the new certificate."
+            f"The certificate authority in {file} lasts only until {last.date().isoformat()}. Take that file "
+            "away: a new one is made, and every device has to be given the new certificate."
         )
     return kept, False
 
@@ -268,8 +271,8 @@ def _usage(*, signs: bool) -> x509.KeyUsage:
 def _pair(file: Path) -> Pair:
     """A certificate and its key from one file of ours. Raises Unusable."""
     fix = (
-        "Put the file back from a backup, or take it away: a new one is made, and every device has to be given "
-        "the new certificate."
+        "Put the file back from a backup, or take it away: a new one is made, and every device has to be "
+        "given the new certificate."
     )
     certificate = _read(file, x509.load_pem_x509_certificate, fix)
     key = _read(file, _private, fix)

@@ -47,7 +47,7 @@ def let_in(name: str, persons: Iterable[models.Person], now_ms: int) -> str:
 
 
 def known(token: str, now_ms: int) -> Paired | None:
-    """The device that holds this token, or None. Asked of the store each time: whoever is turned away is out."""
+    """The device that holds this token, or None. The store is asked each time: who is turned away is out."""
     if not 0 < len(token) <= _LONGEST:
         return None
     close_old_connections()

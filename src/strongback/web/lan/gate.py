@@ -1,7 +1,7 @@
 """The gate: nothing of the application is reached in the home network without a paired device.
 
-It stands around the whole of it, static files and voice included, and lets strangers through to the pairing page
-and the few files of that page, compared letter by letter. What it does not know it refuses.
+It stands around the whole of it, static files and voice included, and lets strangers through to the pairing
+page and the few files of that page, compared letter by letter. What it does not know it refuses.
 """
 
 from __future__ import annotations

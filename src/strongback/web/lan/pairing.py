@@ -1,8 +1,8 @@
 """One-time codes: made on the device where Strongback runs, given once on the one that wants in.
 
-Eight digits, because they are read aloud and typed on a number pad. One code is open at a time, and five wrong
-answers end it: whoever guesses finds it with a chance of 5 in 100 million. Twenty answers a minute are listened
-to, whatever is open. Both are counted in the store, so that neither a restart nor another thread begins anew.
+Eight digits, because they are read aloud and typed on a number pad. One code is open at a time, and five
+wrong answers end it: whoever guesses finds it with a chance of 5 in 100 million. Twenty answers a minute are
+listened to, whatever is open. Both are counted in the store, so that neither a restart nor another thread begins anew.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Claim:
 
 
 def new_code(now_ms: int) -> str:
-    """A fresh code of eight digits. The one before is over; a device that is choosing its persons may finish."""
+    """A fresh code of eight digits. The one before is over; who is choosing persons may finish."""
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
     with transaction.atomic():
         models.PairingCode.objects.filter(claim="").delete()
@@ -87,7 +87,7 @@ def _claimed(token: str, now_ms: int) -> QuerySet[models.PairingCode]:
 
 
 def _too_many(now_ms: int) -> bool:
-    """Note this answer, unless there were too many within a minute. A clock that was set back forgets them."""
+    """Note this answer, unless a minute saw too many. A clock that was set back forgets them."""
     tries = models.PairingTry.objects
     tries.filter(at_ms__lte=now_ms - _MINUTE_MS).delete()
     tries.filter(at_ms__gt=now_ms + _MINUTE_MS).delete()

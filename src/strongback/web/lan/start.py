@@ -19,7 +19,7 @@ from strongback.web.lan.wish import Lan
 
 FOLDER, ADDRESS = "lan", "address"
 EVERYWHERE = "0.0.0.0"  # noqa: S104
-"""IPv4 only: many homes' IPv6 addresses are the internet's, and only the router's rules would be before them."""
+"""IPv4 only: many homes' IPv6 addresses are the internet's, with only the router's rules before them."""
 
 
 def ready(lan: Lan) -> certificates.Served:

@@ -1,4 +1,4 @@
-"""Two servers and the small process that keeps them together: the household's and the one for the home network.
+"""Two servers, the household's and the one for the home network, and what keeps them together.
 
 Nothing of Django is loaded here. Both end when one does, on Ctrl-C, and when this process is killed.
 """
@@ -22,8 +22,10 @@ Server = subprocess.Popen[bytes]
 
 
 def supervise(servers: Iterable[tuple[list[str], dict[str, str]]]) -> int:
-    """Run `strongback.web.running` with each of these arguments and additions to the environment, until one ends
-    or a signal comes. Gives 0 after a signal, 1 when a server ended by itself."""
+    """Run `strongback.web.running` with each of these arguments and additions to the environment.
+
+    Ends when one of them does or a signal comes. Gives 0 after a signal, 1 when a server ended by itself.
+    """
     # A pipe wakes this thread: unlike a lock it may be written to by a signal that comes at any moment.
     heard, say = os.pipe()
     asked: list[int] = []

@@ -1,4 +1,4 @@
-"""The household's page about other devices: who is connected, one more, one less; and the certificate for them."""
+"""The household's page about other devices: which are connected, one more, one less; the certificate."""
 
 from __future__ import annotations
 
