@@ -15,7 +15,7 @@ from uuid import UUID
 from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from webstore import House, devices, gate, models, pairing, rules
+from webstore import House, devices, gate, models, own, pairing, rules
 
 HOST = "kitchen.local:8443"
 NAMES = ("kitchen.local", "192.168.1.5", "localhost", "127.0.0.1", "::1")
@@ -192,7 +192,7 @@ EXAMPLES = {
 
 def every_address(person: UUID) -> list[Address]:
     """Every address there is, with that person in it. A new one is in the list by itself."""
-    return [one for one in _walk(get_resolver(), "/", {"person_id": str(person)}) if one.name != "pair"]
+    return [one for one in _walk(get_resolver(), "/", {"person_id": str(person)}) if one.name not in own.OPEN]
 
 
 def _walk(resolver: URLResolver, before: str, known: Mapping[str, str]) -> Iterator[Address]:

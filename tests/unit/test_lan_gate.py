@@ -37,7 +37,7 @@ def balthasar(house: House) -> models.Person:
 def addresses(person: models.Person) -> list[Address]:
     found = every_address(person.id)
     assert len(found) > 35, "the walk over the urlconf found next to nothing"
-    assert {"today", "record", "service-worker", "manifest", "picture"} <= {one.name for one in found}
+    assert {"today", "record", "manifest", "picture"} <= {one.name for one in found}
     return found
 
 
@@ -70,8 +70,20 @@ def test_a_stranger_gets_no_file_but_those_of_the_pairing_page(home: Network) ->
     assert len(files) > 120
     assert any("/static/voice/" in path for path in files)
     opened = {path for path in files if home.stranger().ask(path, headers=FETCHES).status != 401}
-    assert opened == gate.open_paths() - {"/pair/"}
-    assert len(opened) == len(gate.OPEN_FILES)
+    assert opened == gate.open_paths() - {"/pair/", "/service-worker.js"}
+    assert len(opened) <= 14
+    assert not any("/player/" in path or "/voice/" in path for path in opened)
+
+
+def test_the_service_worker_is_there_for_strangers_and_knows_nobody(
+    home: Network, annegret: models.Person
+) -> None:
+    """Browsers fetch it, and what it imports, without a cookie."""
+    answer = home.stranger().ask("/service-worker.js", headers=FETCHES)
+    assert answer.status == 200
+    assert "Annegret" not in answer.text
+    assert str(annegret.id) not in answer.text
+    assert answer.text == home.tablet(annegret).ask("/service-worker.js", headers=FETCHES).text
 
 
 def test_what_is_there_and_what_is_not_look_the_same_to_a_stranger(

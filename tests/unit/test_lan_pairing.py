@@ -12,7 +12,7 @@ from django.db import connection
 
 from homenet import Browser, Network, network
 from strongback.web.lan import qr
-from webstore import FOLDER, House, devices, gate, house, models, pairing, start
+from webstore import FOLDER, House, devices, gate, house, models, pairing, start, static_files
 from webstore import home as data_home
 
 __all__ = ["house"]
@@ -239,7 +239,10 @@ def test_neither_a_code_nor_a_token_lies_in_the_store(home: Network) -> None:
 def test_the_pairing_page_is_made_of_exactly_the_files_that_are_open(home: Network) -> None:
     page = home.stranger().ask("/pair/").text
     named = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page))
-    assert named | {settings.STATIC_URL + "away/shelf.js"} == gate.open_paths() - {"/pair/"}
+    worker = static_files.modules(settings.HERE / "static", gate.WORKER)
+    program = {settings.STATIC_URL + name for name in worker}
+    assert named == gate.open_paths() - program - {"/pair/", "/service-worker.js"}
+    assert settings.STATIC_URL + "away/shelf.js" in program
     script = (settings.HERE / "static/away/pair.js").read_text(encoding="utf-8")
     assert re.findall(r'from "([^"]+)"', script) == ["./shelf.js"]
     needed = (settings.HERE / "static/away/shelf.js").read_text(encoding="utf-8")

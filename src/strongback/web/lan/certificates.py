@@ -1,7 +1,7 @@
 """The certificates of the home network: an authority of the household's own, made once, and the server's.
 
 The authority's key lies beside its certificate in one file, so that there are both or none. It may speak only
-for names and addresses of homes: whoever stole it could not pass for a bank. Every browser of today heeds that.
+for names and addresses of homes: whoever stole it could not pass for a bank. Browsers of today heed that.
 """
 
 from __future__ import annotations
@@ -76,8 +76,8 @@ def own(folder: Path, names: Sequence[str], asked: Sequence[str], now: datetime)
     for name in asked:
         if not may_speak_for(kept.certificate, name):
             raise Unusable(
-                f"The certificate authority in {folder} may not speak for {name}. Name one that ends in .local "
-                f"or .home.arpa, hand over a certificate for it with --certificate and --key, or take "
+                f"The certificate authority in {folder} may not speak for {name}. Name one that ends in "
+                f".local or .home.arpa, hand over a certificate for it with --certificate and --key, or take "
                 f"{folder / AUTHORITY} away: a new authority is made for that name too, and every device "
                 "has to be given the new certificate."
             )
@@ -114,8 +114,8 @@ def brought(certificate: Path, key: Path, asked: Iterable[str], now: datetime) -
     names = tuple(dict.fromkeys((*mine, *exact)))
     if not names:
         raise Unusable(
-            f"{certificate} names no host to open here. Have one made that does (subject alternative name), or "
-            "say with STRONGBACK_ALLOWED_HOSTS which of the names below its * this server has."
+            f"{certificate} names no host to open here. Have one made that does (subject alternative name), "
+            "or say with STRONGBACK_ALLOWED_HOSTS which of the names below its * this server has."
         )
     return Served(certificate, key, names)
 

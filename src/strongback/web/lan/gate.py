@@ -1,7 +1,8 @@
 """The gate: nothing of the application is reached in the home network without a paired device.
 
 It stands around the whole of it, static files and voice included, and lets strangers through to the pairing
-page and the few files of that page, compared letter by letter. What it does not know it refuses.
+page and the few files of that page and of the service worker, compared letter by letter. What it does not
+know it refuses.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from django.http.cookie import parse_cookie
 from django.http.request import split_domain_port, validate_host
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse
 
-from strongback.web import clock, headers
+from strongback.web import clock, headers, static_files
 from strongback.web.entries import milliseconds
 from strongback.web.lan import devices, own
 from strongback.web.lan.rules import MOST_BYTES
@@ -32,9 +34,10 @@ OPEN_FILES = (
     "icon.svg",
     "icons/apple-touch-180.png",
     "away/pair.js",
-    "away/shelf.js",
 )
 """What the pairing page is made of; a test compares it with the page."""
+WORKER = "away/worker.js"
+"""Browsers fetch a service worker that is a module, and what it imports, without cookies. It is code only."""
 _FORMS_AT_ONCE = 2
 """A stranger who sends a form slowly holds a thread; the others stay for the devices of the household."""
 _TEXT = "text/plain; charset=utf-8"
@@ -81,7 +84,8 @@ def gated(application: WSGIApplication) -> WSGIApplication:
 
 def open_paths() -> frozenset[str]:
     """The paths that a stranger may ask for, whole and exactly so."""
-    return frozenset({PAIR, *(static(name) for name in OPEN_FILES)})
+    worker = static_files.modules(settings.HERE / "static", WORKER)
+    return frozenset({PAIR, reverse("service-worker"), *map(static, (*OPEN_FILES, *worker))})
 
 
 def _cookie(environ: WSGIEnvironment) -> str:
@@ -119,8 +123,7 @@ def _from_elsewhere(environ: WSGIEnvironment) -> tuple[str, str] | None:
         return _ELSEWHERE
     if environ.get("HTTP_SEC_FETCH_SITE", "same-origin") in ("same-origin", "none"):
         return None
-    linked = environ.get("HTTP_SEC_FETCH_MODE") == "navigate"
-    if _safe(environ) and linked and environ.get("HTTP_SEC_FETCH_DEST") == "document":
+    if _safe(environ) and environ.get("HTTP_SEC_FETCH_MODE") == "navigate" and not _is_framed(environ):
         return None
     return _ELSEWHERE
 
@@ -143,11 +146,12 @@ def _stranger(environ: WSGIEnvironment, start: StartResponse) -> Answer:
 
 
 def _is_page(environ: WSGIEnvironment) -> bool:
-    """Whether somebody looks at the answer. Old browsers do not say so, but ask for HTML."""
-    mode = environ.get("HTTP_SEC_FETCH_MODE")
-    if mode is None:
-        return "text/html" in environ.get("HTTP_ACCEPT", "")
-    return (mode, environ.get("HTTP_SEC_FETCH_DEST")) == ("navigate", "document")
+    """Whether somebody looks at the answer: a service worker that asks for them says so by the kind alone."""
+    return "text/html" in environ.get("HTTP_ACCEPT", "") and not _is_framed(environ)
+
+
+def _is_framed(environ: WSGIEnvironment) -> bool:
+    return environ.get("HTTP_SEC_FETCH_DEST") in ("iframe", "frame", "embed", "object", "fencedframe")
 
 
 def _refuse(start: StartResponse, status: str, text: str, kind: str = _TEXT) -> Answer:

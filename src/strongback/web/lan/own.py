@@ -22,6 +22,8 @@ SHARED = frozenset(
     }
 )
 """The pages without a person that a paired device may open. Every other one belongs to the household."""
+OPEN = frozenset({"pair", "service-worker"})
+"""What strangers may open."""
 
 
 def device_of(request: HttpRequest) -> devices.Paired | None:
@@ -68,7 +70,7 @@ class OnlyOwn:
         name = match.url_name if match is not None else None
         device = device_of(request)
         if device is None:  # the gate lets nobody else through; this holds should it ever be left out
-            return None if name == "pair" else HttpResponse(status=401)
+            return None if name in OPEN else HttpResponse(status=401)
         if "person_id" in named:
             if named["person_id"] not in device.persons:
                 raise Http404

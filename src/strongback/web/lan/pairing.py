@@ -2,7 +2,7 @@
 
 Eight digits, because they are read aloud and typed on a number pad. One code is open at a time, and five
 wrong answers end it: whoever guesses finds it with a chance of 5 in 100 million. Twenty answers a minute are
-listened to, whatever is open. Both are counted in the store, so that neither a restart nor another thread begins anew.
+listened to, whatever is open. Both are counted in the store: neither a restart nor a thread begins anew.
 """
 
 from __future__ import annotations

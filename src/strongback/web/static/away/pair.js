@@ -6,10 +6,15 @@
 import { dropEveryKit } from "./shelf.js";
 
 const field = /** @type {HTMLInputElement | null} */ (document.querySelector("input[name=code]"));
-const [, code] = /^#(\d{8})$/.exec(window.location.hash) ?? [];
 
-if (code !== undefined && field !== null) {
+function fillIn() {
+  const [, code] = /^#(\d{8})$/.exec(window.location.hash) ?? [];
+  if (code === undefined || field === null) return;
   field.value = `${code.slice(0, 4)} ${code.slice(4)}`;
   window.history.replaceState(null, "", window.location.pathname);
 }
+
+fillIn();
+// The page may be open already when the camera opens it once more.
+window.addEventListener("hashchange", fillIn);
 if ("caches" in window) void dropEveryKit().catch(() => {});
