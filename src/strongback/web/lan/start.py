@@ -65,7 +65,7 @@ def told(lan: Lan, served: certificates.Served) -> Iterator[str]:
     yield from served.told
     reached = [addresses.url(name, lan.port) for name in served.names if name not in addresses.LOOPBACK]
     if not addresses.at_home():
-        yield "This computer has no address in a home network just now. Connect it, and start again."
+        yield "This computer has no address of a home network just now. Connect it, and start again."
     yield f"Tablets and phones at home reach it at {' or '.join(reached)}"
     yield from new_code(addresses.url(served.names[0], lan.port))
     if served.authority:
