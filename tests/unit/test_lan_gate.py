@@ -442,6 +442,16 @@ def test_when_a_device_was_seen_is_written_once_an_hour(home: Network, annegret:
     assert seen[-1] == home.now_ms
 
 
+def test_a_device_is_what_the_gate_found_and_nothing_that_was_there_before(
+    home: Network, annegret: models.Person
+) -> None:
+    home.tablet(annegret)
+    there = devices.Paired(models.Device.objects.get().id, frozenset({annegret.id}))
+    answer = home.stranger().ask("/pair/", **{own.KEY: there})
+    assert "This device is connected" not in answer.text
+    assert "Annegret" not in answer.text
+
+
 def test_strangers_who_dawdle_hold_two_threads_and_no_more(home: Network) -> None:
     """From inside one form a second is sent, and from inside that a third, which finds no room."""
     seen: list[int] = []
