@@ -48,6 +48,7 @@ STATES: dict[str, Columns] = {
         "remind_changes": 2,
     },
     "0005_erased": {},
+    "0006_devices": {},
 }
 """What each migration brought to a person, with values that are not those it fills in by itself."""
 ERASED: Columns = {"id": "ab" * 32, "at": "2026-02-01T09:00:00+01:00", "swept": True}

@@ -60,6 +60,8 @@ from strongback.web import (  # noqa: E402
     store,
     trending,
 )
+from strongback.web.lan import devices, gate, own, pairing, rules  # noqa: E402
+from strongback.web.lan import start as lan_start  # noqa: E402
 from strongback.web.pages import after  # noqa: E402
 
 assert settings.DATA == FOLDER, "the settings were read before the tests named their folder"
@@ -75,6 +77,7 @@ __all__ = [
     "backup",
     "coming",
     "copies",
+    "devices",
     "doctor",
     "doctor_store",
     "draft_of",
@@ -84,11 +87,16 @@ __all__ = [
     "erasing",
     "exports",
     "figures",
+    "gate",
     "home",
     "house",
     "imports",
+    "lan_start",
     "models",
+    "own",
+    "pairing",
     "restore",
+    "rules",
     "serve",
     "standings",
     "start",

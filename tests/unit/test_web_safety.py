@@ -10,9 +10,10 @@ from django.http import HttpResponse
 from msgspec.structs import replace
 
 from people import EASY, Day
+from strongback import library
 from strongback.record.nouns import Instant, SessionRecord
 from strongback.record.writer import write_entry
-from webstore import House, draft_of, entries, house, models
+from webstore import House, draft_of, entries, house, models, standings
 
 __all__ = ["house"]
 
@@ -93,3 +94,17 @@ def test_an_offer_of_one_exercise_is_not_taken_for_another(house: House) -> None
         house.address(anna, "offer/"), {"exercise": "head-press", "offer": "sets 2", "answer": "accept"}
     )
     assert "offer_accepted" not in {entry.kind for entry in anna.entry_set.all()}
+
+
+def test_a_session_that_another_process_took_up_again_is_judged_as_it_is_now(house: House) -> None:
+    """Two processes serve one store with `serve --lan`; what one keeps may not hide the other's word."""
+    anna = house.person()
+    whole = house.perform(anna, Day(pain="leg-and-arm-lift"))
+    assert post(house, anna, "draft/", draft_of(whole, 6)).status_code == 204
+    house.wait(hours=3).page(anna)
+    before = standings.progress_of(anna, library.load(), house.now.date())
+    assert entries.continue_with(anna, whole)
+    kept = standings.progress_of(anna, library.load(), house.now.date())
+    standings.forget()
+    assert kept == standings.progress_of(anna, library.load(), house.now.date())
+    assert kept != before

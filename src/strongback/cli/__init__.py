@@ -15,7 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from strongback import __version__, library
-from strongback.cli import record, store
+from strongback.cli import devices, record, store
 from strongback.programme.nouns import Programme
 from strongback.programme.problem import Problem
 from strongback.programme.show import to_json, to_text
@@ -46,11 +46,20 @@ HistoryFile = Annotated[
 ]
 Host = Annotated[str, typer.Option(help="The address to listen on. The default is this device only.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")]
+Lan = Annotated[
+    bool, typer.Option("--lan", help="Serve tablets and phones at home too: https, and a code for each.")
+]
+LanPort = Annotated[int, typer.Option(min=1, max=65535, help="The port for them.")]
+Certificate = Annotated[
+    Path | None, typer.Option(help="A certificate you have, in PEM. Without one an own authority is made.")
+]
+Key = Annotated[Path | None, typer.Option(help="The key of that certificate.")]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")]
 
 
 HOST = "127.0.0.1"
 PORT = 8000
+LAN_PORT = 8443
 
 
 @app.callback(invoke_without_command=True)
@@ -66,11 +75,31 @@ def _no_command(
 
 
 @app.command()
-def serve(host: Host = HOST, port: Port = PORT, no_browser: NoBrowser = False) -> None:
-    """Serve the app on the embedded store and print its address."""
+def serve(
+    host: Host = HOST,
+    port: Port = PORT,
+    no_browser: NoBrowser = False,
+    lan: Lan = False,
+    lan_port: LanPort = LAN_PORT,
+    certificate: Certificate = None,
+    key: Key = None,
+) -> None:
+    """Serve the app on the embedded store and print its address; with --lan for the home network too."""
+    from strongback.web.lan.wish import Lan as WishedLan
+    from strongback.web.serve import loopback
     from strongback.web.serve import serve as serve_web
 
-    raise typer.Exit(serve_web(host, port, open_browser=not no_browser))
+    if (certificate is None) != (key is None):
+        _wrong_usage("--certificate and --key belong together")
+    if certificate is not None and not lan:
+        _wrong_usage("--certificate is for --lan")
+    if lan and not loopback(host):
+        _wrong_usage("--lan listens in the home network by itself; leave --host out")
+    wished = WishedLan(lan_port, certificate, key) if lan else None
+    raise typer.Exit(serve_web(host, port, open_browser=not no_browser, lan=wished))
+
+
+app.command("pair")(devices.pair)
 
 
 @programme_app.command("check")

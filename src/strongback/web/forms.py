@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -340,6 +341,40 @@ class Typed(Plain):
         if " ".join(typed.split()).casefold() != " ".join(self._words.split()).casefold():
             raise forms.ValidationError(f"Nothing was erased. To erase, type: {self._words}")
         return typed
+
+
+class Code(Plain):
+    """The one-time code of a new device, with or without spaces."""
+
+    code = _text("The code", 20, missing="Please write the code.", inputmode="numeric", autocomplete="off")
+
+    def clean_code(self) -> str:
+        """Eight digits."""
+        digits = re.sub(r"[\s.–-]", "", self.cleaned_data["code"])
+        if not re.fullmatch(r"[0-9]{8}", digits):
+            raise forms.ValidationError("The code has eight digits.")
+        return digits
+
+
+class NewDevice(Plain):
+    """What a new device is called, and which of the persons it may show."""
+
+    name = _text(
+        "What is this device called?", 40, missing="Please write a name for this device.", autocomplete="off"
+    )
+    persons = forms.MultipleChoiceField(
+        label="Who exercises with it?",
+        choices=(),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Please choose one person or more."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, persons: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
+        """`persons` are names by id."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["persons"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101
+        field.choices = list(persons.items())
 
 
 class Together:

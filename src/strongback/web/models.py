@@ -1,5 +1,5 @@
-"""The store: persons, what they did (append-only), drafts of what they are doing, scripts handed out, and
-that somebody was erased."""
+"""The store: persons, what they did (append-only), drafts of what they are doing, scripts handed out, that
+somebody was erased, and the devices that may look."""
 
 from __future__ import annotations
 
@@ -92,3 +92,40 @@ class Erased(models.Model):
     at = models.CharField(max_length=40)
     swept = models.BooleanField(default=False)
     """Whether the file was made anew since, so that no byte of theirs is left in it."""
+
+
+class PairingCode(models.Model):
+    """A code with which one device can be connected, and then the claim of the browser that gave it."""
+
+    code = models.CharField(max_length=64)
+    """A keyed digest of the eight digits."""
+    claim = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    """The digest of what the browser holds that gave the code; empty as long as nobody did."""
+    expires_ms = models.BigIntegerField()
+    wrong = models.PositiveSmallIntegerField(default=0)
+    """How often something else was given while this one was open."""
+
+
+class PairingTry(models.Model):
+    """Somebody gave a code, right or wrong. Kept for a minute, so that no restart makes guessing cheaper."""
+
+    at_ms = models.BigIntegerField()
+
+
+class Device(models.Model):
+    """A device of the household that may show some of its persons."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=40)
+    token = models.CharField(max_length=64, unique=True)
+    """The digest of what its browser holds."""
+    persons = models.ManyToManyField(Person)
+    paired_ms = models.BigIntegerField()
+    seen_ms = models.BigIntegerField()
+    """When it last asked for anything, to the hour."""
+
+    class Meta:
+        ordering = ("name", "paired_ms")
+
+    def __str__(self) -> str:
+        return self.name

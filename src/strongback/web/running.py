@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-import sys
+import argparse
 import threading
 import webbrowser
+from pathlib import Path
 
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from strongback.web import leash
+
 _BLOCKING_THREADS = 4
+_BLOCKING_THREADS_LAN = 6
+"""Two more, which strangers may hold for a while: see lan/gate.py."""
 
 
-def run(host: str, port: int, page: str = "") -> None:
-    """Serve until interrupted; open that page in the browser once the server may be up."""
+def run(
+    host: str, port: int, page: str = "", certificate: Path | None = None, key: Path | None = None
+) -> None:
+    """Serve until interrupted, by https where there is a certificate; open that page once it may be up."""
     if page:
         timer = threading.Timer(1.0, webbrowser.open, (page,))
         timer.daemon = True
@@ -25,11 +32,25 @@ def run(host: str, port: int, page: str = "") -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=_BLOCKING_THREADS,
+        blocking_threads=_BLOCKING_THREADS if certificate is None else _BLOCKING_THREADS_LAN,
+        # HTTP/2 divides long cookies, and says the host in two places.
+        http=HTTPModes.auto if certificate is None else HTTPModes.http1,
         websockets=False,
         log_level=LogLevels.error,
+        ssl_cert=certificate,
+        ssl_key=key,
     ).serve()
 
 
 if __name__ == "__main__":
-    run(sys.argv[1], int(sys.argv[2]), sys.argv[3])
+    wishes = argparse.ArgumentParser(prog="python -m strongback.web.running", description=__doc__)
+    wishes.add_argument("host")
+    wishes.add_argument("port", type=int)
+    wishes.add_argument("page")
+    wishes.add_argument("--certificate", type=Path)
+    wishes.add_argument("--key", type=Path)
+    wishes.add_argument("--leash", action="store_true", help="stop when standard input closes")
+    given = wishes.parse_args()
+    if given.leash:
+        leash.end_with_input()
+    run(given.host, given.port, given.page, given.certificate, given.key)

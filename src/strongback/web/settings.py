@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils.functional import SimpleLazyObject
 
 from strongback.web import database, home, static_files
+from strongback.web.lan import rules
 
 HERE = Path(__file__).parent
 DATA = home.data_folder(os.environ)
@@ -16,9 +17,16 @@ DATA = home.data_folder(os.environ)
 SECRET_KEY = SimpleLazyObject(lambda: home.secret_key(DATA, os.environ))
 DEBUG = False
 
-_named = [host.strip() for host in os.environ.get("STRONGBACK_ALLOWED_HOSTS", "").split(",") if host.strip()]
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *_named]
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in _named if host != "*"]
+NAMED = [host.strip() for host in os.environ.get("STRONGBACK_ALLOWED_HOSTS", "").split(",") if host.strip()]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *NAMED]
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in NAMED if host != "*"]
+
+# `serve --lan` sets these for the servers it starts: whether this one listens in the home network and
+# behind the gate, under which names, and what the household is told of it.
+LAN = os.environ.get("STRONGBACK_LAN") == "1"
+LAN_HOSTS = [host for host in os.environ.get("STRONGBACK_LAN_HOSTS", "").split(",") if host]
+LAN_URL = os.environ.get("STRONGBACK_LAN_URL", "")
+LAN_AUTHORITY = os.environ.get("STRONGBACK_LAN_AUTHORITY", "")
 
 INSTALLED_APPS = ["strongback.web"]
 ROOT_URLCONF = "strongback.web.urls"
@@ -27,6 +35,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "strongback.web.headers.strict",
+    "strongback.web.lan.own.OnlyOwn",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
@@ -34,7 +43,9 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["strongback.web.pages.away.kept_on"]},
+        "OPTIONS": {
+            "context_processors": ["strongback.web.pages.away.kept_on", "strongback.web.lan.own.at_home"]
+        },
     }
 ]
 
@@ -63,3 +74,6 @@ LOGGING = {
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },
 }
+
+if LAN:
+    globals().update(rules.settings_for(LAN_HOSTS))

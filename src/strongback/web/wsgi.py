@@ -1,4 +1,4 @@
-"""The WSGI application, static files and voice included."""
+"""The WSGI application, static files and voice included; in the home network behind the gate."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.core.wsgi import get_wsgi_application
 
-from strongback.web import static_files
+from strongback.web import leash, static_files
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -18,6 +18,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "strongback.web.settings")
 
 
 def _whole() -> WSGIApplication:
+    leash.end_with_parent()
     django = get_wsgi_application()
     from django.conf import settings
 
@@ -28,7 +29,12 @@ def _whole() -> WSGIApplication:
     }
     for programme in Path(str(files("strongback.library"))).iterdir():
         folders[f"/static/voice/{programme.name}/"] = programme / "voice"
-    return static_files.served(django, folders)
+    whole = static_files.served(django, folders)
+    if not settings.LAN:
+        return whole
+    from strongback.web.lan.gate import gated
+
+    return gated(whole)
 
 
 application = _whole()

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms as django_forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,6 +17,7 @@ from strongback import library
 from strongback.programme.nouns import Words
 from strongback.record.nouns import Cleared, Screened
 from strongback.web import clock, emergency, entries, erasing, forms, models, say
+from strongback.web.lan import own
 
 ADAPT = frozenset({"not_face_down", "floor"})
 """The questions whose yes asks for other exercises rather than for none."""
@@ -42,9 +44,9 @@ def person_of(person_id: UUID) -> models.Person:
 
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
-    """Who exercises? Nobody yet: straight to the welcome."""
-    persons = list(models.Person.objects.all())
-    if not persons:
+    """Who exercises? Nobody yet: straight to the welcome. A paired device names its own persons only."""
+    persons = list(own.persons_for(request))
+    if not persons and not settings.LAN:
         return redirect("welcome-step", uuid4(), 1)
     context = {"persons": persons, "new": uuid4(), "erased": "erased" in request.GET}
     return render(request, "people.html", context)

@@ -78,7 +78,8 @@ export function refreshKit(own, person) {
 /** @param {Own} own @param {string} person @returns {Promise<"kept" | "other" | "failed" | "gone">} */
 async function fetchKit(own, person) {
   const answer = await ask(aheadOf(person)).catch(() => null);
-  if (answer?.status === 404) {
+  // Whom it is not there for, or what is not connected any more, keeps nothing.
+  if (answer?.status === 404 || answer?.status === 401) {
     await dropKits(person);
     return "gone";
   }
@@ -122,6 +123,12 @@ async function fill(ahead, answer, before) {
 function pagesOf(ahead) {
   const planned = [ahead.today, ...ahead.plans].flatMap((plan) => [plan.page, plan.session]);
   return [...planned, ...Object.values(ahead.pages), ...ahead.copies].filter((url) => url !== "");
+}
+
+/** Everything that was planned ahead for anybody goes. */
+export async function dropEveryKit() {
+  const kits = (await caches.keys()).filter((name) => name.startsWith("ahead "));
+  await Promise.all(kits.map((name) => caches.delete(name)));
 }
 
 /** @param {string} person @param {string} [but] */

@@ -13,8 +13,8 @@ const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
 const HANGING_MS = 8000;
 
-/** Whether asking again could help. @param {number} status */
-const passing = (status) => status === 0 || status >= 500 || status === 408 || status === 429;
+/** Whether asking again could help; after 401 it does once the device is connected again. @param {number} status */
+const passing = (status) => status === 0 || status >= 500 || [401, 408, 429].includes(status);
 
 /** The person was erased: what this device still holds of them goes too. */
 const GONE = 410;

@@ -1,0 +1,477 @@
+"""The gate of the home network: whoever is not connected reaches the pairing page and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+
+from homenet import FETCHES, HOST, LOOKS, Address, Browser, Network, every_address, network
+from people import Day
+from strongback.record.writer import write_entry
+from webstore import House, devices, gate, house, models, own, rules
+
+__all__ = ["house"]
+
+NAMES = ("Annegret", "Balthasar")
+CROSS = {**FETCHES, "Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}
+
+
+@pytest.fixture
+def home(house: House) -> Iterator[Network]:
+    with network(house) as made:
+        yield made
+
+
+@pytest.fixture
+def annegret(house: House) -> models.Person:
+    return house.person("Annegret")
+
+
+@pytest.fixture
+def balthasar(house: House) -> models.Person:
+    return house.person("Balthasar")
+
+
+def addresses(person: models.Person) -> list[Address]:
+    found = every_address(person.id)
+    assert len(found) > 35, "the walk over the urlconf found next to nothing"
+    assert {"today", "record", "manifest", "picture"} <= {one.name for one in found}
+    return found
+
+
+def test_a_stranger_is_led_from_every_address_to_the_pairing_page(
+    home: Network, annegret: models.Person
+) -> None:
+    stranger = home.stranger()
+    for one in addresses(annegret):
+        answer = stranger.ask(one.path)
+        assert (answer.status, answer.header("Location"), answer.body) == (302, "/pair/", b""), one
+        assert answer.header("Cache-Control") == "no-store"
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "OPTIONS", "DELETE", "TRACE"])
+def test_what_a_strangers_page_asks_for_is_refused_at_every_address(
+    home: Network, annegret: models.Person, method: str
+) -> None:
+    before = models.Entry.objects.count()
+    for one in addresses(annegret):
+        answer = home.stranger().ask(one.path, method, b"{}" if method != "GET" else b"", FETCHES)
+        assert answer.status == 401, one
+        assert not any(name in answer.text for name in NAMES)
+    assert models.Entry.objects.count() == before
+
+
+def test_a_stranger_gets_no_file_but_those_of_the_pairing_page(home: Network) -> None:
+    from strongback.web.wsgi import application
+
+    files = set(application.files)  # type: ignore[attr-defined]
+    assert len(files) > 120
+    assert any("/static/voice/" in path for path in files)
+    opened = {path for path in files if home.stranger().ask(path, headers=FETCHES).status != 401}
+    assert opened == gate.open_paths() - {"/pair/", "/service-worker.js"}
+    assert len(opened) <= 14
+    assert not any("/player/" in path or "/voice/" in path for path in opened)
+
+
+def test_the_service_worker_is_there_for_strangers_and_knows_nobody(
+    home: Network, annegret: models.Person
+) -> None:
+    """Browsers fetch it, and what it imports, without a cookie."""
+    answer = home.stranger().ask("/service-worker.js", headers=FETCHES)
+    assert answer.status == 200
+    assert "Annegret" not in answer.text
+    assert str(annegret.id) not in answer.text
+    assert answer.text == home.tablet(annegret).ask("/service-worker.js", headers=FETCHES).text
+
+
+def test_what_is_there_and_what_is_not_look_the_same_to_a_stranger(
+    home: Network, annegret: models.Person
+) -> None:
+    for headers in (LOOKS, FETCHES):
+        there = home.stranger().ask(f"/people/{annegret.id}/", headers=headers)
+        assert there == home.stranger().ask("/nothing/at/all", headers=headers)
+
+
+def test_a_strangers_form_is_answered_with_a_page_that_leads_on(
+    home: Network, annegret: models.Person
+) -> None:
+    answer = home.stranger().post(f"/people/{annegret.id}/settings/", {"section": "name", "name": "Eve"})
+    assert answer.status == 401
+    assert 'href="/pair/"' in answer.text
+    assert "Annegret" not in answer.text
+    assert models.Person.objects.get().name == "Annegret"
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"HTTP_X_FORWARDED_FOR": "127.0.0.1"},
+        {"HTTP_FORWARDED": "for=127.0.0.1;host=localhost;proto=http"},
+        {"HTTP_X_REAL_IP": "127.0.0.1", "HTTP_X_FORWARDED_HOST": "localhost"},
+        {"REMOTE_ADDR": "127.0.0.1"},
+        {"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "localhost:8443"},
+        {"REMOTE_USER": "annegret", "HTTP_REMOTE_USER": "annegret"},
+        {"HTTP_X_ORIGINAL_URL": "/pair/", "HTTP_X_REWRITE_URL": "/pair/"},
+        {"HTTP_X_HTTP_METHOD_OVERRIDE": "HEAD"},
+        {"HTTP_STRONGBACK_DEVICE": "1", "HTTP_STRONGBACK_AHEAD": "1"},
+        {"HTTP_AUTHORIZATION": "Basic YWRtaW46YWRtaW4="},
+        {own.KEY: "whatever a client could ever put here"},
+        {"HTTP_COOKIE": f"{devices.COOKIE}="},
+        {"HTTP_COOKIE": f"{devices.COOKIE}={'A' * 43}"},
+        {"HTTP_COOKIE": f"{devices.COOKIE}={'A' * 5000}"},
+        {"HTTP_COOKIE": f"{devices.COOKIE}=' OR 1=1 --"},
+    ],
+    ids=lambda environ: next(iter(environ)),
+)
+def test_no_header_and_no_address_opens_the_gate(
+    home: Network, annegret: models.Person, environ: dict[str, object]
+) -> None:
+    home.tablet(annegret)
+    for path in ("/", f"/people/{annegret.id}/", "/devices/", "/manifest.webmanifest"):
+        assert home.stranger().ask(path, **environ).status == 302, path
+        assert home.stranger().ask(path, headers=FETCHES, **environ).status == 401, path
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/pair",
+        "/pair//",
+        "//pair/",
+        "/./pair/",
+        "/PAIR/",
+        "/pair/../",
+        "/pair/../people/",
+        "/pair/%2e%2e/",
+        "/pair/;/",
+        "/pair/\x00",
+        "/pair/\\..\\",
+        "/pair/?/../",
+        "/static/../",
+        "/static/..%2f",
+        "/static/{digest}/css/tokens.css/../../../../",
+        "/static/{digest}/css/../css/tokens.css",
+        "/static/{digest}/css/tokens.css.gz",
+        "/static/{digest}/../voice/strong-back-and-hips/en/manifest.json",
+        "",
+    ],
+)
+def test_no_trick_with_a_path_passes_the_gate(home: Network, annegret: models.Person, path: str) -> None:
+    written = path.replace("{digest}", settings.STATIC_DIGEST)
+    answer = home.stranger().ask(written or "/", headers=FETCHES, PATH_INFO=written)
+    assert answer.status == 401
+    assert not any(name in answer.text for name in NAMES)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "kitchen.local.evil.example",
+        "evil.example:8443",
+        "kitchen.local@evil.example",
+        "kitchen.local, evil.example",
+        "kitchen.local,kitchen.local",
+        "xkitchen.local",
+        "[::1",
+        "192.168.1.5.nip.io",
+        "testserver",
+        "",
+    ],
+)
+def test_another_host_name_is_refused_for_everybody_and_everything(
+    home: Network, annegret: models.Person, host: str
+) -> None:
+    for browser in (home.stranger(), home.tablet(annegret)):
+        for path in ("/", "/pair/", f"/people/{annegret.id}/", settings.STATIC_URL + "css/tokens.css"):
+            answer = browser.ask(path, HTTP_HOST=host)
+            assert answer.status == 400, (host, path)
+            assert not any(name in answer.text for name in NAMES)
+
+
+def test_the_names_of_the_certificate_are_answered(home: Network) -> None:
+    for host in ("kitchen.local:8443", "192.168.1.5", "localhost:1", "[::1]:8443", "KITCHEN.local"):
+        assert home.stranger().ask("/pair/", HTTP_HOST=host).status == 200, host
+
+
+class Untouched:
+    """A body of which not a byte may be asked for."""
+
+    def read(self, *_: int) -> bytes:
+        raise AssertionError("it was read")
+
+    readline = readlines = __iter__ = read
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        (str(rules.MOST_BYTES + 1), 413),
+        ("10000000000", 413),
+        ("9" * 400, 413),
+        ("-1", 400),
+        ("1e3", 400),
+        ("12, 12", 400),
+        ("١٢", 400),
+    ],
+)
+def test_a_body_over_a_mebibyte_is_refused_unread(
+    home: Network, annegret: models.Person, said: str, status: int
+) -> None:
+    for browser in (home.stranger(), home.tablet(annegret)):
+        for path in (f"/people/{annegret.id}/record/", "/pair/", "/"):
+            environ = {"CONTENT_LENGTH": said, "wsgi.input": Untouched(), "CONTENT_TYPE": "application/json"}
+            assert browser.ask(path, "POST", b"", FETCHES, **environ).status == status, path
+
+
+def test_a_body_of_unknown_length_is_refused_unread(home: Network, annegret: models.Person) -> None:
+    environ = {"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input": Untouched()}
+    for browser in (home.stranger(), home.tablet(annegret)):
+        assert browser.ask("/pair/", "POST", b"", **environ).status == 411
+
+
+def test_a_body_of_a_mebibyte_goes_through_to_the_page_that_judges_it(
+    home: Network, annegret: models.Person
+) -> None:
+    path = f"/people/{annegret.id}/record/"
+    body = b" " * rules.MOST_BYTES
+    answer = home.tablet(annegret).ask(path, "POST", body, FETCHES, CONTENT_TYPE="application/json")
+    assert answer.status == 400
+    assert "problems" in answer.text
+
+
+@pytest.mark.parametrize("which", ["cross-site", "same-site"])
+def test_another_site_can_neither_read_nor_write_even_with_the_cookie(
+    home: Network, annegret: models.Person, which: str
+) -> None:
+    """A browser would not send the cookie along; should one do so, this holds."""
+    mine = home.tablet(annegret)
+    before = models.Entry.objects.count()
+    headers = {**FETCHES, "Sec-Fetch-Site": which}
+    done = write_entry(home.house.perform(annegret))
+    for one in addresses(annegret):
+        for method, body in (("GET", b""), ("POST", done)):
+            answer = mine.ask(one.path, method, body, headers, CONTENT_TYPE="application/json")
+            assert answer.status == 403, one
+            assert answer.header("Access-Control-Allow-Origin") == ""
+    assert models.Entry.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", f"http://{HOST}", "https://kitchen.local:9000"]
+)
+def test_a_record_from_another_origin_is_refused_also_by_an_old_browser(
+    home: Network, annegret: models.Person, origin: str
+) -> None:
+    mine, done = home.tablet(annegret), write_entry(home.house.perform(annegret))
+    for page in ("draft/", "record/"):
+        path, json = f"/people/{annegret.id}/{page}", {"CONTENT_TYPE": "application/json"}
+        assert mine.ask(path, "POST", done, {"Origin": origin}, **json).status == 403
+        assert mine.ask(path, "OPTIONS", b"", {"Origin": origin}, **json).status == 403
+    assert models.Draft.objects.count() == 0
+    assert not models.Entry.objects.filter(kind="record").exists()
+    path = f"/people/{annegret.id}/record/"
+    answer = mine.ask(path, "POST", done, {"Origin": f"https://{HOST}"}, CONTENT_TYPE="application/json")
+    assert answer.status == 201, "the same from its own page is taken"
+
+
+def test_a_link_from_another_site_opens_the_page_and_a_frame_does_not(
+    home: Network, annegret: models.Person
+) -> None:
+    mine = home.tablet(annegret)
+    linked = {**LOOKS, "Sec-Fetch-Site": "cross-site"}
+    assert mine.ask(f"/people/{annegret.id}/", headers=linked).status == 200
+    framed = {**linked, "Sec-Fetch-Dest": "iframe"}
+    assert mine.ask(f"/people/{annegret.id}/", headers=framed).status == 403
+    assert mine.ask(f"/people/{annegret.id}/settings/", "POST", b"", linked).status == 403
+
+
+def test_a_form_without_its_token_or_with_anothers_changes_nothing(
+    home: Network, annegret: models.Person, balthasar: models.Person
+) -> None:
+    mine, other = home.tablet(annegret), home.tablet(balthasar)
+    page = f"/people/{annegret.id}/settings/"
+    fields = {"section": "name", "name": "Eve"}
+    assert mine.post(page, fields).status == 403
+    other.ask(f"/people/{balthasar.id}/settings/")
+    stolen = {**fields, "csrfmiddlewaretoken": other.cookies["__Host-strongback-form"]}
+    mine.ask(page)
+    assert mine.post(page, stolen).status == 403
+    assert set(models.Person.objects.values_list("name", flat=True)) == set(NAMES)
+    assert mine.send(page, fields).status == 302, "with its own token it is taken"
+
+
+def test_every_answer_forbids_other_sites_to_take_it_in(home: Network, annegret: models.Person) -> None:
+    mine = home.tablet(annegret)
+    for path in ("/", f"/people/{annegret.id}/", settings.STATIC_URL + "css/tokens.css", "/nothing"):
+        assert mine.ask(path).header("Cross-Origin-Resource-Policy") == "same-origin"
+    assert home.stranger().ask("/").header("Cross-Origin-Resource-Policy") == "same-origin"
+
+
+def own_parts(one: Address) -> bool:
+    return "person_id" in one.parts
+
+
+def test_a_paired_device_finds_nobody_elses_pages_not_even_that_they_are_there(
+    home: Network, annegret: models.Person, balthasar: models.Person
+) -> None:
+    mine = home.tablet(annegret)
+    nobody = home.house.person("Nobody")
+    home.house.session(balthasar)
+    theirs, none = every_address(balthasar.id), every_address(nobody.id)
+    nobody.delete()
+    before = list(models.Entry.objects.values_list("id", "body"))
+    looked_at = 0
+    for one, other in zip(theirs, none, strict=True):
+        if not own_parts(one):
+            continue
+        for method in ("GET", "POST"):
+            answer = mine.ask(one.path, method, b"", {**FETCHES, "Strongback-Ahead": "1"})
+            assert answer.status == 404, one
+            assert answer.body == mine.ask(other.path, method, b"", {**FETCHES, "Strongback-Ahead": "1"}).body
+            looked_at += 1
+    assert looked_at > 50
+    assert list(models.Entry.objects.values_list("id", "body")) == before
+
+
+def test_a_paired_device_opens_every_page_of_its_own_person(home: Network, annegret: models.Person) -> None:
+    mine = home.tablet(annegret)
+    for one in every_address(annegret.id):
+        if own_parts(one):
+            assert mine.ask(one.path).status not in (400, 401, 403, 500), one
+    assert mine.ask(f"/people/{annegret.id}/").status == 200
+    assert mine.ask(settings.STATIC_URL + "player/main.js", headers=FETCHES).status == 200
+    assert mine.ask("/service-worker.js", headers=FETCHES).status == 200
+
+
+def test_pages_of_the_household_are_not_there_for_a_paired_device(
+    home: Network, annegret: models.Person
+) -> None:
+    """Whatever comes into the urlconf without a person belongs to the household, until it is named."""
+    mine = home.tablet(annegret)
+    pages = [one for one in every_address(annegret.id) if not own_parts(one) and one.name not in own.SHARED]
+    assert {"devices", "device-add", "device-revoke", "welcome"} <= {one.name for one in pages}
+    for one in pages:
+        for method in ("GET", "POST"):
+            expected = 403 if one.name == "welcome" else 404
+            assert mine.ask(one.path, method, b"", FETCHES).status == expected, one
+    assert "New persons are added on the device where Strongback runs" in mine.ask("/welcome/").text
+    assert models.Device.objects.count() == 1
+
+
+def test_the_list_of_persons_and_its_kit_name_only_those_of_the_device(
+    home: Network, annegret: models.Person, balthasar: models.Person
+) -> None:
+    page = home.tablet(annegret).ask("/").text
+    assert "Annegret" in page
+    assert "Balthasar" not in page
+    assert "Someone new" not in page
+    assert "Other devices" not in page
+    both = home.tablet(annegret, balthasar).ask("/").text
+    assert "Annegret" in both
+    assert "Balthasar" in both
+
+
+def test_somebody_new_cannot_be_made_from_a_paired_device(home: Network, annegret: models.Person) -> None:
+    mine = home.tablet(annegret)
+    settings_page = f"/people/{annegret.id}/settings/"
+    for path in ("/welcome/", "/people/018f0000-0000-7000-8000-000000000000/welcome/1/"):
+        assert mine.send(path, {"name": "Eve"}, token_of=settings_page).status in (403, 404)
+    assert [one.name for one in models.Person.objects.all()] == ["Annegret"]
+
+
+def test_anothers_record_script_and_draft_are_not_found_below_ones_own_person(
+    home: Network, annegret: models.Person, balthasar: models.Person
+) -> None:
+    mine = home.tablet(annegret)
+    done = home.house.session(balthasar, Day(pain="pelvic-tilt"))
+    own_page, theirs = f"/people/{annegret.id}/", home.tablet(balthasar)
+    assert theirs.ask(f"/people/{balthasar.id}/after/{done.id}/").status == 200
+    assert mine.ask(f"{own_page}after/{done.id}/").status == 404
+    theirs.ask(f"/people/{balthasar.id}/away/ahead.json", headers={**FETCHES, "Strongback-Ahead": "1"})
+    home.house.wait(days=40)
+    script = models.ScriptHanded.objects.filter(person=balthasar).first()
+    if script is None:
+        home.tablet(annegret).ask(f"{own_page}session/")
+        script = models.ScriptHanded.objects.get(person=annegret)
+        script.person = balthasar
+        script.save()
+    models.ScriptHanded.objects.filter(person=annegret).delete()
+    assert mine.ask(f"{own_page}script/{script.script}.json", headers=FETCHES).status == 404
+
+
+def test_a_device_that_was_disconnected_is_a_stranger_at_its_next_request(
+    home: Network, annegret: models.Person
+) -> None:
+    mine = home.tablet(annegret)
+    static = settings.STATIC_URL + "player/main.js"
+    assert mine.ask(f"/people/{annegret.id}/").status == 200
+    devices.turn_away(models.Device.objects.get().id)
+    assert mine.ask(f"/people/{annegret.id}/").status == 302
+    assert mine.ask(static, headers=FETCHES).status == 401
+    done = write_entry(home.house.perform(annegret))
+    answer = mine.ask(
+        f"/people/{annegret.id}/record/", "POST", done, FETCHES, CONTENT_TYPE="application/json"
+    )
+    assert answer.status == 401
+    assert not models.Entry.objects.filter(kind="record").exists()
+
+
+def test_a_device_whose_person_was_erased_shows_nobody_and_stays_calm(
+    home: Network, annegret: models.Person, balthasar: models.Person
+) -> None:
+    mine = home.tablet(annegret)
+    annegret.delete()
+    answer = mine.ask("/")
+    assert answer.status == 200
+    assert "Nobody is shown on this device any more" in answer.text
+    assert "Balthasar" not in answer.text
+
+
+def test_when_a_device_was_seen_is_written_once_an_hour(home: Network, annegret: models.Person) -> None:
+    mine = home.tablet(annegret)
+    seen = []
+    for minutes in (1, 30, 40, 10, 60):
+        home.house.wait(minutes=minutes)
+        mine.ask("/")
+        seen.append(models.Device.objects.get().seen_ms)
+    assert len(set(seen)) == 3
+    assert seen[0] == seen[1] == home.now_ms - 141 * 60_000
+    assert seen[-1] == home.now_ms
+
+
+def test_a_device_is_what_the_gate_found_and_nothing_that_was_there_before(
+    home: Network, annegret: models.Person
+) -> None:
+    home.tablet(annegret)
+    there = devices.Paired(models.Device.objects.get().id, frozenset({annegret.id}))
+    answer = home.stranger().ask("/pair/", **{own.KEY: there})
+    assert "This device is connected" not in answer.text
+    assert "Annegret" not in answer.text
+
+
+def test_strangers_who_dawdle_hold_two_threads_and_no_more(home: Network) -> None:
+    """From inside one form a second is sent, and from inside that a third, which finds no room."""
+    seen: list[int] = []
+
+    def slow(environ: object, start: object) -> list[bytes]:
+        asked = Browser(door).ask("/pair/", "POST", b"x") if len(seen) < 2 else None
+        if asked is not None:
+            seen.append(asked.status)
+        start("200 OK", [])  # type: ignore[operator]
+        return [b""]
+
+    door = gate.gated(slow)  # type: ignore[arg-type]
+    assert Browser(door).ask("/pair/", "POST", b"x").status == 200
+    assert 503 in seen
+    assert Browser(door).ask("/pair/", "POST", b"x").status == 200, "afterwards there is room again"
+
+
+def test_at_home_nobody_is_asked_for_a_device(house: House) -> None:
+    anna = house.person("Annegret")
+    assert house.browser.get("/devices/").status_code == 200
+    assert house.browser.get("/pair/").status_code == 404
+    assert "Someone new" in house.browser.get("/").content.decode()
+    assert house.browser.get(house.address(anna)).status_code == 200
