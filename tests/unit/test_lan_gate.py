@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from homenet import FETCHES, HOST, LOOKS, Address, Browser, Network, every_address, network
 from people import Day
@@ -224,6 +227,24 @@ def test_a_body_over_a_mebibyte_is_refused_unread(
         for path in (f"/people/{annegret.id}/record/", "/pair/", "/"):
             environ = {"CONTENT_LENGTH": said, "wsgi.input": Untouched(), "CONTENT_TYPE": "application/json"}
             assert browser.ask(path, "POST", b"", FETCHES, **environ).status == status, path
+
+
+def test_a_long_history_is_brought_in_from_a_paired_device_and_refused_unread_from_a_stranger(
+    home: Network, annegret: models.Person
+) -> None:
+    yours = f"/people/{annegret.id}/yours/"
+    said = {"CONTENT_LENGTH": str(rules.MOST_BYTES * 5), "wsgi.input": Untouched()}
+    assert home.stranger().ask(yours + "take-in/", "POST", b"", FETCHES, **said).status == 401
+    mine = home.tablet(annegret)
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', mine.ask(yours).text)
+    assert token is not None
+    file = SimpleUploadedFile("history.jsonl", b"\n" * (rules.MOST_BYTES + 1))
+    body = encode_multipart(BOUNDARY, {"csrfmiddlewaretoken": token[1], "file": file})
+    own = {"Origin": f"https://{HOST}", **LOOKS}
+    answer = mine.ask(yours + "take-in/", "POST", body, own, CONTENT_TYPE=MULTIPART_CONTENT)
+    assert "New: 0." in answer.text
+    said["CONTENT_LENGTH"] = str(rules.MOST_HISTORY_BYTES + 1)
+    assert mine.ask(yours + "take-in/", "POST", b"", FETCHES, **said).status == 413
 
 
 def test_a_body_of_unknown_length_is_refused_unread(home: Network, annegret: models.Person) -> None:

@@ -38,6 +38,13 @@ def erase(persons: Iterable[models.Person]) -> None:
     sweep()
 
 
+def erase_everything() -> None:
+    """Erase everybody, and with them the devices that showed them."""
+    for kind in (models.Device, models.PairingCode, models.PairingTry):
+        kind.objects.all().delete()
+    erase(models.Person.objects.all())
+
+
 def sweep() -> None:
     """Leave no byte of those who were erased. What cannot be swept now is swept at the next start."""
     waiting = models.Erased.objects.filter(swept=False)

@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from strongback.programme.nouns import Frequency
 from strongback.report.calendar import DAYS
 from strongback.web import say
+from strongback.web.lan.rules import MOST_HISTORY_BYTES
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
 YES_NO_AS_NOW = (("", "As now"), *YES_NO)
@@ -323,6 +325,13 @@ class File(Plain):
             "max_length": "The name of this file is too long. Please give it a shorter one.",
         },
     )
+
+    def clean_file(self) -> UploadedFile[bytes]:
+        """A file that is not far beyond any history."""
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_HISTORY_BYTES:
+            raise forms.ValidationError("This file is too large to be a history.")
+        return file
 
 
 class Typed(Plain):

@@ -21,12 +21,13 @@ from django.urls import reverse
 from strongback.web import clock, headers, static_files
 from strongback.web.entries import milliseconds
 from strongback.web.lan import devices, own
-from strongback.web.lan.rules import MOST_BYTES
+from strongback.web.lan.rules import MOST_BYTES, MOST_HISTORY_BYTES
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 PAIR = "/pair/"
+_BRING_IN = "/yours/take-in/"
 OPEN_FILES = (
     "css/tokens.css",
     "css/pages.css",
@@ -111,8 +112,10 @@ def _too_long(environ: WSGIEnvironment) -> tuple[str, str] | None:
     said = environ.get("CONTENT_LENGTH") or "0"
     if not said.isascii() or not said.isdigit():
         return "400 Bad Request", "That is no length."
-    if len(said) > 9 or int(said) > MOST_BYTES:
-        return "413 Content Too Large", f"At most {MOST_BYTES} bytes are taken."
+    # A stranger is refused there all the same, and nothing of what is sent was read by then.
+    most = MOST_HISTORY_BYTES if environ["PATH_INFO"].endswith(_BRING_IN) else MOST_BYTES
+    if len(said) > 9 or int(said) > most:
+        return "413 Content Too Large", f"At most {most} bytes are taken."
     return None
 
 

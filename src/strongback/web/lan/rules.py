@@ -7,6 +7,8 @@ from typing import Any
 
 MOST_BYTES = 1024 * 1024
 """The longest body that is taken from another device."""
+MOST_HISTORY_BYTES = 256 * MOST_BYTES
+"""The longest history that is brought in: some twenty times what ten years come to."""
 
 
 def settings_for(hosts: Iterable[str]) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def erase_everything(request: HttpRequest) -> HttpResponse:
     form = forms.Typed(forms.EVERYTHING_TYPED, request.POST if request.method == "POST" else None)
     persons = list(models.Person.objects.all())
     if request.method == "POST" and form.is_valid():
-        erasing.erase(persons)
+        erasing.erase_everything()
         return redirect("people")
     context = {"form": form, "persons": persons, "words": forms.EVERYTHING_TYPED}
     return render(request, "erase_everything.html", context, status=400 if form.errors else 200)
