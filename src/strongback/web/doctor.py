@@ -41,7 +41,7 @@ Check = Callable[[Path], Result]
 _LITTLE_MB, _NOTHING_MB = 200, 20
 _OLDEST_SQLITE = (3, 31, 0)
 """What Django asks for; our own statements need less."""
-_EXTRAS = {"pdf": "weasyprint", "postgresql": "psycopg"}
+_EXTRAS = {"pdf": "weasyprint", "parquet": "pyarrow", "postgresql": "psycopg"}
 _SEEDS = ("strongback*.sqlite3*", "secret-key")
 
 

@@ -71,9 +71,10 @@ def file_name(person: models.Person, shape: Shape, on: date) -> str:
 
 
 def write(pieces: Iterable[bytes], file: Path) -> None:
-    """Write a file that is never half of a history: it gets its name when it is whole. Raises OSError."""
+    """Write a file that is never half of a history and readable by its owner only. Raises OSError."""
     part = file.with_name(f".{file.name}.part")
     try:
+        part.touch(mode=0o600)
         with part.open("wb") as opened:
             opened.writelines(pieces)
         part.replace(file)
