@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+import pytest
 from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -208,3 +209,19 @@ def _walk(resolver: URLResolver, before: str, known: Mapping[str, str]) -> Itera
             example = known.get(name, EXAMPLES[kind or "str"])
             path = re.sub(rf"<(?:\w+:)?{name}>", example, path)
         yield Address(str(one.name), tuple(name for _, name in holes), path)
+
+
+@pytest.fixture
+def home(house: House) -> Iterator[Network]:
+    with network(house) as made:
+        yield made
+
+
+@pytest.fixture
+def annegret(house: House) -> models.Person:
+    return house.person("Annegret")
+
+
+@pytest.fixture
+def balthasar(house: House) -> models.Person:
+    return house.person("Balthasar")

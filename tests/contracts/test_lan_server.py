@@ -19,6 +19,8 @@ from pathlib import Path
 
 import pytest
 
+from processes import below, gone
+
 SOURCE = Path(__file__).parents[2] / "src"
 MAKE = """
 import os, sys, django
@@ -123,7 +125,7 @@ class Lan:
     def children(self) -> list[int]:
         """Every process below the supervisor."""
         assert self.process is not None
-        return _below(self.process.pid)
+        return below(self.process.pid)
 
     def stop(self, which: signal.Signals = signal.SIGTERM) -> int:
         """End the supervisor alone; gives its exit status."""
@@ -135,34 +137,6 @@ class Lan:
                 pipe.close()
         self.process = None
         return status
-
-
-def _below(process: int) -> list[int]:
-    listed = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True
-    ).stdout
-    parents = [tuple(map(int, line.split())) for line in listed.splitlines()]
-    mine = [pid for pid, parent in parents if parent == process]
-    return mine + [further for pid in mine for further in _below(pid)]
-
-
-def alive(process: int) -> bool:
-    with suppress(OSError):
-        os.kill(process, 0)
-        state = subprocess.run(
-            ["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False
-        ).stdout
-        return bool(state.strip()) and not state.startswith("Z")
-    return False
-
-
-def gone(processes: list[int], within_s: float = 15) -> bool:
-    until = time.monotonic() + within_s
-    while time.monotonic() < until:
-        if not any(alive(one) for one in processes):
-            return True
-        time.sleep(0.05)
-    return False
 
 
 @pytest.fixture(scope="module")

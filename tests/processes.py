@@ -1,0 +1,39 @@
+"""Processes that a test looks at from outside."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from contextlib import suppress
+
+
+def below(process: int) -> list[int]:
+    """Every process below that one."""
+    listed = subprocess.run(
+        ["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True
+    ).stdout
+    parents = [tuple(map(int, line.split())) for line in listed.splitlines()]
+    mine = [pid for pid, parent in parents if parent == process]
+    return mine + [further for pid in mine for further in below(pid)]
+
+
+def alive(process: int) -> bool:
+    """Whether it runs; one that has ended and was not asked for its status does not."""
+    with suppress(OSError):
+        os.kill(process, 0)
+        state = subprocess.run(
+            ["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False
+        ).stdout
+        return bool(state.strip()) and not state.startswith("Z")
+    return False
+
+
+def gone(processes: list[int], within_s: float = 15) -> bool:
+    """Whether all of them end in that time."""
+    until = time.monotonic() + within_s
+    while time.monotonic() < until:
+        if not any(alive(one) for one in processes):
+            return True
+        time.sleep(0.05)
+    return False
