@@ -58,4 +58,4 @@ def test_make_test_runs_what_touches_the_store_on_both_kinds_and_pytest_last() -
     lines = (TOOL.parent / "check.sh").read_text().splitlines()
     runs = [line for line in lines if "pytest " in line and not line.startswith(("echo", "#"))]
     assert "with_postgresql.py pytest tests/postgresql" in runs[0]
-    assert runs[-1].startswith("pytest tests/unit ")
+    assert runs[-1].startswith("pytest tests/browser ")
