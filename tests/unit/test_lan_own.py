@@ -7,7 +7,7 @@ from django.conf import settings
 from homenet import FETCHES, Address, Network, annegret, balthasar, every_address, home
 from people import Day
 from strongback.record.writer import write_entry
-from webstore import devices, house, models, own
+from webstore import devices, erasing, house, models, own
 
 __all__ = ["annegret", "balthasar", "home", "house"]
 
@@ -132,6 +132,18 @@ def test_a_device_whose_person_was_erased_shows_nobody_and_stays_calm(
     assert answer.status == 200
     assert "Nobody is shown on this device any more" in answer.text
     assert "Balthasar" not in answer.text
+
+
+def test_what_a_tablet_still_holds_of_who_was_erased_hears_that_they_are_gone(
+    home: Network, annegret: models.Person, balthasar: models.Person
+) -> None:
+    mine, gone, other = home.tablet(annegret), annegret.id, balthasar.id
+    erasing.erase([annegret])
+    for where in ("draft/", "record/"):
+        asked = {"CONTENT_TYPE": "application/json"}
+        assert mine.ask(f"/people/{gone}/{where}", "POST", b"{}", FETCHES, **asked).status == 410
+        assert mine.ask(f"/people/{other}/{where}", "POST", b"{}", FETCHES, **asked).status == 404
+    assert mine.ask(f"/people/{gone}/").status == 404
 
 
 def test_when_a_device_was_seen_is_written_once_an_hour(home: Network, annegret: models.Person) -> None:

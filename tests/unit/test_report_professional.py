@@ -66,6 +66,12 @@ def test_pain_and_signs_stand_with_their_exercise_number_and_words_and_the_newes
     assert "Withheld until a professional was spoken to." in told
 
 
+def test_who_stopped_because_it_hurt_and_said_0_hurt_all_the_same() -> None:
+    told = said(Life().session(Day(pain=TILT, severity=0)).wait(1))
+    assert "pain in Pelvic tilt, 0 of 10" in told
+    assert "None was reported." not in told
+
+
 def test_no_pain_afterwards_is_no_event() -> None:
     assert "None was reported." in said(Life().session().wait(1).note(DayAfter, pain=0))
 

@@ -14,7 +14,19 @@ from strongback import library
 from strongback.record.nouns import Consulted, History
 from strongback.record.reader import LONGEST_LINE
 from strongback.record.writer import write_history
-from webstore import FOLDER, House, entries, erasing, exports, house, imports, models, store_bytes
+from webstore import (
+    FOLDER,
+    House,
+    draft_of,
+    ended_of,
+    entries,
+    erasing,
+    exports,
+    house,
+    imports,
+    models,
+    store_bytes,
+)
 
 __all__ = ["house"]
 
@@ -116,6 +128,28 @@ def test_a_line_after_one_that_is_too_long_keeps_its_number(house: House) -> Non
     assert [one.split(": ")[0] for one in told] == ["history.jsonl:1:1", "history.jsonl:2:1"]
 
 
+def test_a_file_of_more_lines_than_any_life_is_refused_before_it_fills_the_memory(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "MOST_LINES", 250)
+    note = '{"note":"day_after","at":"2026-11-16T10:00:00+01:00","pain":0}'
+    many = "\n".join(note.replace("10:00:00", f"10:{n // 60:02}:{n % 60:02}") for n in range(600)).encode()
+    [told] = refused(house.person(cleared=False), many)
+    assert told.startswith("history.jsonl:251:1: file: has more than 250 lines")
+
+
+def test_a_session_that_nobody_was_asked_about_yet_is_in_what_is_taken_away(house: House) -> None:
+    anna = house.person()
+    over, under_way = house.perform(anna), draft_of(house.wait(days=1).perform(anna), 4)
+    entries.keep_draft(anna, ended_of(over), house.now)
+    entries.keep_draft(anna, under_way, house.now)
+    away = taken_away(anna).decode()
+    assert over.id in away
+    assert under_way.id not in away
+    for shape in ("csv", "fhir"):
+        assert over.id in b"".join(exports.SHAPES[shape].pieces(anna)).decode()
+
+
 # On the page
 
 
@@ -128,6 +162,15 @@ def test_the_record_is_taken_away_as_a_file_whose_name_cannot_lead_elsewhere(hou
         'attachment; filename="strongback-etc-passwd-x-1-nna-2026-11-16.jsonl"'
     )
     assert house.browser.get(house.address(anna, "yours/history.exe")).status_code == 404
+
+
+@pytest.mark.parametrize("shape", ["csv", "fhir", "parquet"])
+def test_the_shapes_for_others_are_without_the_name_inside_and_outside(house: House, shape: str) -> None:
+    anna = house.person("Quastenflosser")
+    house.session(anna)
+    answer = house.browser.get(house.address(anna, f"yours/history.{shape}"))
+    assert "quastenflosser" not in answer.headers["Content-Disposition"]
+    assert b"uastenflosser" not in b"".join(answer)
 
 
 def posted(house: House, person: models.Person, content: bytes, name: str = "history.jsonl") -> str:
@@ -185,10 +228,18 @@ def test_of_who_is_erased_no_byte_is_left_in_the_store_and_the_others_lose_nothi
 
 def test_copies_from_before_an_update_go_too(house: House) -> None:
     anna = house.person()
-    copy = FOLDER / "strongback-before-update-from-0003_person_figure-1.sqlite3"
-    copy.write_bytes(b"Anna")
-    erasing.erase([anna])
-    assert not copy.exists()
+    ours = (
+        "strongback-before-update-from-0003_person_figure-1.sqlite3",
+        "strongback-before-restore-1.sqlite3",
+        ".strongback-before-restore-1.sqlite3-making-x1y2",
+    )
+    theirs = FOLDER / "strongback-before-holiday.sqlite3"
+    for name in (*ours, theirs.name):
+        (FOLDER / name).write_bytes(b"Anna")
+    assert erasing.erase([anna])
+    assert [name for name in ours if (FOLDER / name).exists()] == []
+    assert theirs.exists(), "what somebody made themselves is theirs"
+    theirs.unlink()
 
 
 def test_a_mark_stays_that_says_nothing_of_whom(house: House) -> None:
@@ -240,7 +291,10 @@ def test_everything_is_erased_with_its_own_words_only(house: House) -> None:
     house.person("Bert")
     assert house.browser.post("/erase/", {"typed": "Anna"}).status_code == 400
     assert models.Person.objects.count() == 2
-    house.browser.post("/erase/", {"typed": "Erase everything"})
+    models.Device.objects.create(name="tablet", token="t", paired_ms=0, seen_ms=0)
+    answer = house.browser.post("/erase/", {"typed": "Erase everything"}, follow=True)
+    assert "Nothing of it is left in the store." in answer.content.decode()
+    assert not models.Device.objects.exists()
     assert not models.Person.objects.exists()
     assert not models.Entry.objects.exists()
 
@@ -250,7 +304,7 @@ def test_what_could_not_be_swept_is_swept_at_the_next_start(
 ) -> None:
     anna = house.person("Quastenflosser")
     monkeypatch.setattr(erasing, "_made_anew", lambda: False)
-    erasing.erase([anna])
+    assert not erasing.erase([anna])
     assert not models.Erased.objects.get().swept
     monkeypatch.undo()
     erasing.sweep()

@@ -36,7 +36,7 @@ def export_command(
     """Write a person's whole history."""
     open_store()
     from strongback.report.parquet import NoParquet
-    from strongback.web import exports
+    from strongback.web import exports, home
 
     if shape not in exports.SHAPES:
         _leave(f"no shape {shape}; there are {', '.join(exports.SHAPES)}", 2)
@@ -45,7 +45,7 @@ def export_command(
         if output is None:
             sys.stdout.buffer.writelines(pieces)
         else:
-            exports.write(pieces, output)
+            home.write_whole(output, pieces)
     except NoParquet as error:
         _leave(str(error), 2)
     except OSError as error:
@@ -91,28 +91,41 @@ def _one(person: str) -> Person:
 
 def _one_or_new(person: str) -> Person:
     from strongback.web import clock, models
+    from strongback.web.pages import persons
 
     found = _called(person)
     if found:
         return found[0]
+    if _is_id(person):
+        _leave(f"nobody here has the id {person}; name somebody, or a new name", 1)
     most = models.Person._meta.get_field("name").max_length or 0
     if not person.strip() or len(person) > most:
         _leave(f"a name has 1 to {most} letters", 2)
-    return models.Person(name=person, created=clock.now().isoformat(timespec="seconds"))
+    # Nobody exercises here without a number to call: the app asks for it first.
+    return models.Person(
+        name=person, created=clock.now().isoformat(timespec="seconds"), welcome_step=persons.CALL_STEP
+    )
 
 
 def _called(person: str) -> list[Person]:
     """Who has that name or that id; two of one name are told apart by their ids only."""
     from strongback.web import models
 
-    try:
+    if _is_id(person):
         return list(models.Person.objects.filter(id=uuid.UUID(person)))
-    except ValueError:
-        found = list(models.Person.objects.filter(name=person))
+    found = list(models.Person.objects.filter(name=person))
     if len(found) > 1:
         ids = ", ".join(str(one.id) for one in found)
         _leave(f"{len(found)} persons are called {person}; name one by its id: {ids}", 1)
     return found
+
+
+def _is_id(person: str) -> bool:
+    try:
+        uuid.UUID(person)
+    except ValueError:
+        return False
+    return True
 
 
 def _tell_problems(refused: NotTaken) -> NoReturn:

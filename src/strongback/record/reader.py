@@ -12,7 +12,6 @@ from msgspec.json import Decoder
 
 from strongback.programme.nouns import Programme
 from strongback.programme.problem import Problem
-from strongback.record.history import identity
 from strongback.record.nouns import AnyNote, Entry, History, SessionRecord
 from strongback.record.rules import Breach, Known, known_from, note_breaches, record_breaches
 from strongback.record.shape import Finding, examine, instant, printable
@@ -63,7 +62,8 @@ def read_lines(
         entry, problems = _read(body, known, file, number)
         if entry is not None:
             content = sha256(write_entry(entry)).digest()
-            first, same = told.setdefault(identity(entry), (number, content))
+            key = entry.id.lower() if isinstance(entry, SessionRecord) else content
+            first, same = told.setdefault(key, (number, content))
             if same != content:
                 problems = (_other_content(file, number, first),)
             if first != number:

@@ -158,6 +158,11 @@ class PainSaid(Struct, frozen=True):
         """Whether it was said on a day after."""
         return self.record is None
 
+    @property
+    def hurts(self) -> bool:
+        """Whether it is pain: a 0 afterwards is none, but whoever stopped because it hurt had some."""
+        return not self.after or self.severity != 0
+
 
 class SignSaid(Struct, frozen=True):
     """A sign that a professional should look at, named in a session."""

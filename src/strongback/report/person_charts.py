@@ -75,7 +75,7 @@ def pain_chart(trends: Trends, words: Words) -> Chart | None:
         return _pain(pains, words)
 
     marks = marked(groups, tell)
-    hurt = [pain for pain in said if pain.severity != 0]
+    hurt = [pain for pain in said if pain.hurts]
     says = f"Pain was said {_times(len(hurt))}." if hurt else "No pain: every answer was 0."
     says += " A question mark is pain without a number." if "?" in {mark.number for mark in marks} else ""
     says += each_mark(groups, "dot", "the worst of it")

@@ -159,7 +159,7 @@ def _weeks(report: Report) -> str:
 
 def _events(report: Report) -> str:
     """Pain and signs, newest first. No pain at all is said too."""
-    pains = [(pain.day, _pain(report, pain)) for pain in report.trends.pains if pain.severity != 0]
+    pains = [(pain.day, _pain(report, pain)) for pain in report.trends.pains if pain.hurts]
     signs = [(sign.day, _sign(report, sign)) for sign in report.trends.signs]
     told = sorted((*pains, *signs), key=lambda one: one[0], reverse=True)
     if not told:

@@ -12,8 +12,13 @@ from django.db import OperationalError, connection, transaction
 
 from strongback.web import clock, home, models, standings, trending
 
-_COPIES = f"{Path(home.STORE).stem}-before-*"
-_TABLES = ("web_entry", "web_draft", "web_scripthanded", "web_person")
+_STEM = Path(home.STORE).stem
+_COPIES = (
+    f"{_STEM}-before-update-from-*",
+    f"{_STEM}-before-restore-*",
+    f".{_STEM}-before-*-making-*",  # one that was interrupted
+)
+_TABLES = (*("web_entry", "web_draft", "web_scripthanded", "web_device_persons", "web_device", "web_person"),)
 
 
 def mark(person: UUID) -> str:
@@ -26,35 +31,55 @@ def was_erased(person: UUID) -> bool:
     return models.Erased.objects.filter(id=mark(person)).exists()
 
 
-def erase(persons: Iterable[models.Person]) -> None:
-    """Erase everything of these persons, all at once or not at all, and then the bytes it stood in."""
-    at = clock.now().isoformat(timespec="seconds")
+def erase(persons: Iterable[models.Person]) -> bool:
+    """Erase everything of these persons, all at once or not at all, and then the bytes it stood in.
+
+    False when these could not be swept yet, because somebody was reading.
+    """
     with transaction.atomic():
-        for person in persons:
-            models.Erased.objects.update_or_create(id=mark(person.id), defaults={"at": at, "swept": False})
-            models.Person.objects.filter(id=person.id).delete()
+        _rows_of(persons)
+    return _forgotten()
+
+
+def erase_everything() -> bool:
+    """Erase everybody, and with them the devices that showed them."""
+    with transaction.atomic():
+        for kind in (models.Device, models.PairingCode, models.PairingTry):
+            kind.objects.all().delete()
+        _rows_of(models.Person.objects.all())
+    return _forgotten()
+
+
+def _rows_of(persons: Iterable[models.Person]) -> None:
+    at = clock.now().isoformat(timespec="seconds")
+    for person in persons:
+        models.Erased.objects.update_or_create(id=mark(person.id), defaults={"at": at, "swept": False})
+        models.Person.objects.filter(id=person.id).delete()
+
+
+def _forgotten() -> bool:
     standings.forget()
     trending.forget()
-    sweep()
+    return sweep()
 
 
-def erase_everything() -> None:
-    """Erase everybody, and with them the devices that showed them."""
-    for kind in (models.Device, models.PairingCode, models.PairingTry):
-        kind.objects.all().delete()
-    erase(models.Person.objects.all())
+def sweep(but: Path | None = None) -> bool:
+    """Leave no byte of those who were erased; True when none is left. What waits is swept at the next start.
 
-
-def sweep() -> None:
-    """Leave no byte of those who were erased. What cannot be swept now is swept at the next start."""
+    `but` is a copy that was made just now: what was erased before is not in it.
+    """
     waiting = models.Erased.objects.filter(swept=False)
     gone = list(waiting.values_list("id", flat=True))
     if not gone:
-        return
-    for copy in Path(settings.DATA).glob(_COPIES):
-        copy.unlink(missing_ok=True)
-    if _made_anew():
-        models.Erased.objects.filter(id__in=gone).update(swept=True)
+        return True
+    for copies in _COPIES:
+        for copy in Path(settings.DATA).glob(copies):
+            if copy != but:
+                copy.unlink(missing_ok=True)
+    if not _made_anew():
+        return False
+    models.Erased.objects.filter(id__in=gone).update(swept=True)
+    return True
 
 
 def _made_anew() -> bool:
@@ -62,7 +87,11 @@ def _made_anew() -> bool:
     try:
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                cursor.execute(f"VACUUM FULL {', '.join(_TABLES)}")
+                cursor.execute("SET lock_timeout = '5s'")  # whoever waits for it holds up everybody behind
+                try:
+                    cursor.execute(f"VACUUM FULL {', '.join(_TABLES)}")
+                finally:
+                    cursor.execute("RESET lock_timeout")
                 return True
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from itertools import chain
 
 from strongback import library
 from strongback.library import fhir as fhir_codes
+from strongback.record.nouns import Entry
+from strongback.record.writer import write_entry
 from strongback.report.fhir import bundle_pieces
 from strongback.report.parquet import parquet
 from strongback.report.spreadsheet import csv_lines
 from strongback.report.trends import trends
-from strongback.web import clock, entries, models
+from strongback.web import clock, entries, models, standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +29,37 @@ class Shape:
 
 
 def json_lines(person: models.Person) -> Iterator[bytes]:
-    """Everything that was kept, exactly as it was kept and in that order."""
+    """Everything exactly as it was kept and in that order; then what is over and not yet history."""
     for line in entries.lines(person):
         yield line.encode() + b"\n"
+    for draft in standings.drafts_over(person):
+        yield write_entry(draft) + b"\n"
+
+
+def by_time(person: models.Person) -> Iterator[Entry]:
+    """The same in the order of the clock."""
+    return chain(entries.recall(person), standings.drafts_over(person))
 
 
 def spreadsheet(person: models.Person) -> Iterator[bytes]:
     """One row for each set, for a spreadsheet program."""
-    for line in csv_lines(library.load(), entries.recall(person)):
+    for line in csv_lines(library.load(), by_time(person)):
         yield line.encode()
 
 
 def fhir(person: models.Person) -> Iterator[bytes]:
     """A bundle for programs of health care, without the person's name."""
     programme = library.load()
-    weeks = trends(programme, entries.recall(person), clock.today()).weeks
+    weeks = trends(programme, by_time(person), clock.today()).weeks
     planned = {week.monday: (week.adherence.done, week.adherence.of) for week in weeks}
-    pieces = bundle_pieces(
-        programme, entries.recall(person), str(person.id), fhir_codes.codes(), adherence=planned
-    )
+    pieces = bundle_pieces(programme, by_time(person), str(person.id), fhir_codes.codes(), adherence=planned)
     for piece in pieces:
         yield piece.encode()
 
 
 def for_programs(person: models.Person) -> Iterator[bytes]:
     """The rows of the spreadsheet, typed. Raises NoParquet."""
-    yield parquet(library.load(), entries.recall(person))
+    yield parquet(library.load(), by_time(person))
 
 
 SHAPES = {
@@ -65,18 +72,10 @@ SHAPES = {
 
 
 def file_name(person: models.Person, shape: Shape, on: date) -> str:
-    """`strongback-anna-2026-11-29.jsonl`: small letters, digits and dashes, whatever the name holds."""
-    name = re.sub("[^a-z0-9]+", "-", person.name.lower()).strip("-")[:40]
+    """`strongback-anna-2026-11-29.jsonl`: small letters, digits and dashes, whatever the name holds.
+
+    The shapes for others are without the name, and so are their files.
+    """
+    whose = person.name if shape is SHAPES["jsonl"] else ""
+    name = re.sub("[^a-z0-9]+", "-", whose.lower()).strip("-")[:40]
     return "-".join(filter(None, ("strongback", name, on.isoformat()))) + f".{shape.ending}"
-
-
-def write(pieces: Iterable[bytes], file: Path) -> None:
-    """Write a file that is never half of a history and readable by its owner only. Raises OSError."""
-    part = file.with_name(f".{file.name}.part")
-    try:
-        part.touch(mode=0o600)
-        with part.open("wb") as opened:
-            opened.writelines(pieces)
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)

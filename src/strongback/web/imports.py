@@ -21,6 +21,8 @@ from strongback.web import entries, models
 
 MOST_PROBLEMS = 200
 """So many are told of one file; whoever has more has another kind of file."""
+MOST_LINES = 100_000
+"""Beyond any life: three sessions a week and a note a day come to about 500 a year."""
 _AT_ONCE = 250
 
 
@@ -55,6 +57,9 @@ def check(person: models.Person, source: Source) -> Iterator[int]:
     for lines in _batches(source):
         found += [problem for line in lines for problem in line.problems]
         found += _contradicting(person, lines, source.name)
+        if lines[-1].number > MOST_LINES:
+            what, fix = f"has more than {MOST_LINES} lines", "take it in in parts, if it is a history"
+            raise NotTaken([Problem(source.name, MOST_LINES + 1, 1, "file", what, fix)])
         if len(found) > MOST_PROBLEMS:
             raise NotTaken(found[:MOST_PROBLEMS], more=True)
         yield source.file.tell()

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, transaction
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 
-from strongback.web import backup, copies, home, rows, shape, soundness
+from strongback.web import backup, copies, home, models, rows, shape, soundness
 from strongback.web.backup import Held
 from strongback.web.copies import Tell, silent
 from strongback.web.rows import Table
@@ -122,14 +122,22 @@ def _replace(tables: list[Table], found: str, tell: Tell) -> None:
     """Everything goes and everything comes.
 
     What comes gets ids that the store never gave before: one id never means two facts, neither to a server
-    that remembers where somebody stood nor to a device that asks whether anything changed.
+    that remembers where somebody stood nor to a device that asks whether anything changed. A device that was
+    disconnected since the backup stays so, and the marks of who was erased since stay too.
     """
+    let_in = list(models.Device.objects.values_list("token", flat=True))
+    erased = list(models.Erased.objects.all())
     last = rows.last_ids(tables, DEFAULT_DB_ALIAS)
     for table in reversed(tables):
         table._base_manager.all().delete()
     rows.move(tables, found, DEFAULT_DB_ALIAS, tell, last)
     given = rows.last_ids(tables, found)
     rows.never_again({name: last[name] + given[name] for name in last}, tables, DEFAULT_DB_ALIAS)
+    models.Device.objects.exclude(token__in=let_in).delete()
+    for kind in (models.PairingCode, models.PairingTry):
+        kind.objects.all().delete()
+    for one in erased:
+        models.Erased.objects.get_or_create(id=one.id, defaults={"at": one.at, "swept": one.swept})
 
 
 def _nobody_writes(names: list[str]) -> None:

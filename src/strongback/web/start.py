@@ -36,7 +36,7 @@ def open_store() -> Path | None:
 
     try:
         copy = store.prepare()
-        erasing.sweep()  # an erasure may have been interrupted
+        erasing.sweep(but=copy)  # an erasure may have been interrupted
         return copy
     except store.Newer as newer:
         raise CannotOpen(str(newer)) from newer

@@ -86,7 +86,7 @@ def own(folder: Path, names: Sequence[str], asked: Sequence[str], now: datetime)
     for_devices = folder / FOR_DEVICES
     public = kept.certificate.public_bytes(Encoding.PEM)
     if not for_devices.is_file() or for_devices.read_bytes() != public:
-        home.write_whole(for_devices, public)
+        home.write_whole(for_devices, (public,))
     told = [
         *(["A certificate authority of your own was made. It lasts ten years."] if made else []),
         *([f"The server's certificate was {renewed}."] if renewed else []),
@@ -297,4 +297,4 @@ def _read(file: Path, how: Callable[[bytes], Found], fix: str) -> Found:
 def _write(file: Path, pair: Pair) -> None:
     """The key first: what looks for a certificate passes over it."""
     key = pair.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    home.write_whole(file, key + pair.certificate.public_bytes(Encoding.PEM))
+    home.write_whole(file, (key, pair.certificate.public_bytes(Encoding.PEM)))

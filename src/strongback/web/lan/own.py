@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from strongback.web import models
+from strongback.web import erasing, models
 from strongback.web.lan import devices
 
 KEY = "strongback.device"
@@ -73,6 +73,9 @@ class OnlyOwn:
             return None if name in OPEN else HttpResponse(status=401)
         if "person_id" in named:
             if named["person_id"] not in device.persons:
+                # What a tablet still holds of somebody goes only when it hears that they are gone.
+                if name in ("draft", "record") and erasing.was_erased(named["person_id"]):
+                    return HttpResponse(status=410)
                 raise Http404
         elif name == "welcome":
             return render(request, "lan/new_elsewhere.html", status=403)

@@ -29,7 +29,9 @@ def ready(lan: Lan) -> certificates.Served:
         served = certificates.brought(lan.certificate.absolute(), lan.key.absolute(), asked, clock.now())
     else:
         served = certificates.own(folder(), addresses.names(asked), asked, clock.now())
-    home.write_whole(home.make_private(folder()) / ADDRESS, addresses.url(served.names[0], lan.port).encode())
+    home.write_whole(
+        home.make_private(folder()) / ADDRESS, (addresses.url(served.names[0], lan.port).encode(),)
+    )
     # Two servers must not make them at the same time.
     static_files.pressed(settings.HERE / "static", settings.STATIC_DIGEST, settings.DATA / "static")
     return served

@@ -46,9 +46,10 @@ def person_of(person_id: UUID) -> models.Person:
 def people(request: HttpRequest) -> HttpResponse:
     """Who exercises? Nobody yet: straight to the welcome. A paired device names its own persons only."""
     persons = list(own.persons_for(request))
-    if not persons and not settings.LAN:
+    erased = request.GET.get("erased", "")
+    if not persons and not settings.LAN and not erased:
         return redirect("welcome-step", uuid4(), 1)
-    context = {"persons": persons, "new": uuid4(), "erased": "erased" in request.GET}
+    context = {"persons": persons, "new": uuid4(), "erased": erased}
     return render(request, "people.html", context)
 
 
@@ -185,6 +186,8 @@ def _set(person: models.Person, answers: dict[str, Any], *names: str) -> None:
     person.save(update_fields=names)
 
 
+CALL_STEP = 5
+"""The step that asks whom to call."""
 STEPS = (
     Step("welcome/about.html", lambda *_: None, lambda *_: None),
     Step("welcome/health.html", health_form, keep_health),

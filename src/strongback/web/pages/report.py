@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
+from msgspec.structs import replace
 
 from strongback import library, paper
 from strongback.progress.fold import standing_now
@@ -51,5 +52,7 @@ def _report(person: models.Person, opaque: bool) -> Report:
     programme, on = library.load(), clock.today()
     standing = standing_now(coming.progress_on(person, programme, on), programme)
     told = trending.trends_of(person, programme, on, standings.drafts_over(person))
+    # Pain from a clock that is ahead withholds today already.
+    told = replace(told, plan=coming.plan_on(person, on))
     name = "" if opaque else person.name
     return Report(programme, told, standing.overrides, person.language, name, opaque)

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any, BinaryIO, cast
 from uuid import UUID
 
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -63,8 +64,7 @@ def erase(request: HttpRequest, person_id: UUID) -> HttpResponse:
     person = person_of(person_id)
     form = forms.Typed(person.name, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        erasing.erase([person])
-        return redirect(f"{reverse('people')}?erased=1")
+        return _erased(erasing.erase([person]))
     context = {"person": person, "here": "settings", "form": form, "many": _many(person)}
     return render(request, "erase.html", context, status=400 if form.errors else 200)
 
@@ -75,10 +75,13 @@ def erase_everything(request: HttpRequest) -> HttpResponse:
     form = forms.Typed(forms.EVERYTHING_TYPED, request.POST if request.method == "POST" else None)
     persons = list(models.Person.objects.all())
     if request.method == "POST" and form.is_valid():
-        erasing.erase_everything()
-        return redirect("people")
+        return _erased(erasing.erase_everything())
     context = {"form": form, "persons": persons, "words": forms.EVERYTHING_TYPED}
     return render(request, "erase_everything.html", context, status=400 if form.errors else 200)
+
+
+def _erased(swept: bool) -> HttpResponse:
+    return redirect(f"{reverse('people')}?erased={'yes' if swept else 'soon'}")
 
 
 def _yours(
@@ -114,6 +117,8 @@ def _taking_in(
         taken = imports.keep(person, source)
     except imports.NotTaken as refused:
         found = {"problems": refused.problems, "more": refused.more}
+    except DatabaseError:  # held up by another writer, no room, or the person is gone
+        found = {"failed": True}
     else:
         found = {"new": taken.new, "same": taken.same}
     yield render_to_string("part/taken.html", found | {"person": person})

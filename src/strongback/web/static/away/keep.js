@@ -30,6 +30,8 @@ async function start() {
   const waiting = registration.waiting;
   const keep = async () => {
     if (person !== undefined) (await workers.ready).active?.postMessage({ keep: person });
+    // Who was erased is not on this page any more, and nobody asks for their pages again.
+    else if (window.location.pathname === "/") (await workers.ready).active?.postMessage({ keep_up: true });
   };
   // A new version fetches its own; one that was waiting comes while the page is open.
   workers.addEventListener("controllerchange", () => void keep());

@@ -50,6 +50,12 @@ export async function dropOldVersions(own) {
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
+/** Everybody of whom something is kept. @returns {Promise<string[]>} */
+export async function keptPersons() {
+  const kits = (await caches.keys()).filter((name) => name.startsWith("ahead "));
+  return [...new Set(kits.map((name) => name.split(" ")[1]))];
+}
+
 /** The newest whole kit of a person, or of anybody. @param {string} [person] @returns {Promise<Kit | null>} */
 export async function newestKit(person) {
   const prefix = person === undefined ? "ahead " : kitsOf(person);

@@ -70,7 +70,7 @@ export interface Fetched extends Lasting {
 }
 
 /** What a page asks of the service worker. */
-export type Asked = { keep: string } | { take_over: true };
+export type Asked = { keep: string } | { take_over: true } | { keep_up: true };
 
 /** What the service worker answers. */
 export interface Said {

@@ -7,7 +7,7 @@ import { isElsewhere } from "../device/one.js";
 import { didHurt, repetitionsIn, stateOf } from "../device/sitting.js";
 import { openStore, sittings } from "../device/store.js";
 import { pageFor, pick } from "./pick.js";
-import { dropOldVersions, forGood, heardIn, keepVersion, newestKit, noteHeard, refreshKit, versionName } from "./shelf.js";
+import { dropOldVersions, forGood, heardIn, keepVersion, keptPersons, newestKit, noteHeard, refreshKit, versionName } from "./shelf.js";
 
 /** @typedef {import("./types.d.ts").Kept} Kept */
 /** @typedef {import("./types.d.ts").Own} Own */
@@ -29,6 +29,7 @@ export function serve(scope, own) {
   scope.addEventListener("message", (event) => {
     const asked = event.data;
     if ("take_over" in asked) event.waitUntil(takeOver(scope));
+    else if ("keep_up" in asked) event.waitUntil(keepUp(own));
     else event.waitUntil(keepFor(own, asked.keep).then((kept) => kept && event.source.postMessage({ kept: asked.keep })));
   });
   scope.addEventListener("fetch", (event) => {
@@ -52,6 +53,12 @@ async function keepFor(own, person) {
   const came = await refreshKit(own, person);
   await dropOldVersions(own);
   return came === "kept";
+}
+
+/** Brings what is kept of everybody up to date, and lets go of who is not there any more. @param {Own} own */
+async function keepUp(own) {
+  for (const person of await keptPersons()) await refreshKit(own, person);
+  await dropOldVersions(own);
 }
 
 /** The person whose page an address is. @param {URL} url */
