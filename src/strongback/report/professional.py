@@ -226,6 +226,6 @@ def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) ->
     )
     return (
         f"<section><h2>{escape(caption)}</h2>"
-        f'<div class="grid" role="region" aria-label="{escape(caption)}" tabindex="0">'
+        f'<div class="wide" role="region" aria-label="{escape(caption)}" tabindex="0">'
         f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div></section>"
     )
