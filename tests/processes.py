@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with closing(socket.socket()) as trial:
+        trial.bind(("127.0.0.1", 0))
+        port: int = trial.getsockname()[1]
+        return port
 
 
 def below(process: int) -> list[int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +17,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, Request
+
+from processes import free_port
 
 SOURCE = Path(__file__).parents[2] / "src"
 MAKE = """
@@ -38,13 +39,6 @@ KIT = """async (person) => {
     }
   return null;
 }"""
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as trial:
-        trial.bind(("127.0.0.1", 0))
-        port: int = trial.getsockname()[1]
-        return port
 
 
 @dataclass

@@ -11,11 +11,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Playwright
 
-from browser.away import Device, Server, free_port
+from browser.away import Device, Server
 from browser.conftest import COLOURS
 from browser.kept import sittings
 from browser.test_offline import start_session
 from browser.test_pages_looks import AXE, BUTTONS, ITALICS, LETTERS
+from processes import free_port
 
 PHONE, TABLET = (390, 844), (820, 1180)
 

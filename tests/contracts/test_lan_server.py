@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from processes import below, gone
+from processes import below, free_port, gone
 
 SOURCE = Path(__file__).parents[2] / "src"
 MAKE = """
@@ -29,13 +29,6 @@ django.setup()
 from strongback.web import models
 print(models.Person.objects.create(name=sys.argv[1], created="2026-11-16T09:30:00+01:00").id)
 """
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as trial:
-        trial.bind(("127.0.0.1", 0))
-        port: int = trial.getsockname()[1]
-        return port
 
 
 @dataclass

@@ -388,19 +388,3 @@ def test_a_damaged_database_is_copied_as_it_is_only_when_that_is_asked_for(tmp_p
         copies.write(source, half, looked_at=False)
     assert sorted(tmp_path.iterdir()) == [half, file]
     assert half.read_bytes()[4096:] == file.read_bytes()[4096:]
-
-
-def test_a_device_that_was_disconnected_since_is_not_let_in_again_and_marks_of_erased_ones_stay(
-    lived: House, tmp_path: Path
-) -> None:
-    for name in ("stays", "lost"):
-        models.Device.objects.create(name=name, token=name, paired_ms=0, seen_ms=0)
-    models.PairingCode.objects.create(code="c", expires_ms=0)
-    backup.backup(tmp_path / "b.sqlite3")
-    models.Device.objects.filter(name="lost").delete()
-    models.Erased.objects.create(id="cd" * 32, at="2026-11-20T09:00:00+01:00", swept=True)
-    restore.restore(tmp_path / "b.sqlite3")
-    assert list(models.Device.objects.values_list("name", flat=True)) == ["stays"]
-    assert not models.PairingCode.objects.exists()
-    assert models.Erased.objects.filter(id="cd" * 32).exists()
-    models.Device.objects.all().delete()

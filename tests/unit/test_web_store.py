@@ -17,6 +17,7 @@ from django.core.management import call_command
 
 import stores
 from lives import Life
+from processes import free_port
 from strongback import library, progress
 from strongback.record.history import history_of
 from strongback.record.nouns import Cleared, DayAfter, Entry, Instant
@@ -212,9 +213,3 @@ def test_a_store_that_cannot_be_opened_is_told_in_a_sentence(tmp_path: Path, tro
     assert "STRONGBACK_DATA" in done.stderr
     assert "Traceback" not in done.stderr
     assert "s3cret" not in done.stderr + done.stdout
-
-
-def free_port() -> int:
-    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
-        port: int = taken.getsockname()[1]
-        return port

@@ -15,8 +15,7 @@ from strongback.record.writer import write_entry
 from strongback.report.fhir import bundle_pieces
 from strongback.report.parquet import parquet
 from strongback.report.spreadsheet import csv_lines
-from strongback.report.trends import trends
-from strongback.web import clock, entries, models, standings
+from strongback.web import clock, entries, models, standings, trending
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,8 @@ def spreadsheet(person: models.Person) -> Iterator[bytes]:
 def fhir(person: models.Person) -> Iterator[bytes]:
     """A bundle for programs of health care, without the person's name."""
     programme = library.load()
-    weeks = trends(programme, by_time(person), clock.today()).weeks
+    over = standings.drafts_over(person)
+    weeks = trending.trends_of(person, programme, clock.today(), over).weeks
     planned = {week.monday: (week.adherence.done, week.adherence.of) for week in weeks}
     pieces = bundle_pieces(programme, by_time(person), str(person.id), fhir_codes.codes(), adherence=planned)
     for piece in pieces:
