@@ -23,12 +23,15 @@ export function keepSession(data, { store, going }, { performance, sending, over
   let saved = false;
   let leaving = false;
   let closing = false;
+  let onTheWay = false;
 
   const post = createPost({
     fetch: window.fetch.bind(window),
     store: () => store,
     later: (run, ms) => void setTimeout(run, ms),
-    told(state) {
+    told(state, sitting) {
+      // What an earlier draft comes to, still on its way when the session ends, is not what the end of it comes to.
+      if (performance().ended !== null && sitting.state === "going") return;
       // Without the network the page of After was fetched ahead, if there is a worker that keeps it.
       saved = state === "saved" || (state === "waiting" && Boolean(navigator.serviceWorker?.controller));
       sending(state);
@@ -38,7 +41,9 @@ export function keepSession(data, { store, going }, { performance, sending, over
   const journal = createJournal(data, { store, going, wall: Date.now, unkept: post.send });
   const send = () => post.send(journal.sittingOf(performance()));
   const goIfReady = () => {
-    if (leaving && saved) void written.then(() => window.location.assign(`${data.after}${journal.id}/`));
+    if (!leaving || !saved || onTheWay) return;
+    onTheWay = true; // a second way to the same page would break off the first
+    void written.then(() => window.location.assign(`${data.after}${journal.id}/`));
   };
   window.addEventListener("online", post.hurry);
 
@@ -49,7 +54,7 @@ export function keepSession(data, { store, going }, { performance, sending, over
       else written = journal.write(performance());
       if (what === "ended") {
         saved = false;
-        sending("sending"); // what an earlier draft came to is not what the end of it comes to
+        sending("sending");
         if (!closing) void written.then(over).then(send);
       } else if (AT_ONCE.includes(what)) send();
       goIfReady();
@@ -67,6 +72,7 @@ export function keepSession(data, { store, going }, { performance, sending, over
     /** The page came back as it was. */
     comeBack() {
       closing = false;
+      onTheWay = false;
       if (performance().ended !== null) send();
     },
   };
