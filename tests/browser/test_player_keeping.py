@@ -8,7 +8,7 @@ from browser.conftest import Player
 
 pytestmark = pytest.mark.browser
 
-# A second keeper of the performance on the page: its device writes and its server answers when the test says so.
+# A second keeper of the performance on the page: device and server do their part when the test says so.
 KEEPER = """async () => {
   const { keepSession } = await import("/static/player/keeping.js");
   const gate = () => { let open; const shut = new Promise((done) => (open = done)); return { shut, open }; };
