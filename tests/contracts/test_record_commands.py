@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -103,3 +105,21 @@ def test_two_of_one_name_are_told_apart_by_their_ids(store: stores.Embedded, his
     assert ended.status == 1
     assert "2 persons are called Anna; name one by its id: " in ended.stderr
     assert run(store, "export", "--person", str(first)).status == 0
+
+
+def test_an_export_whose_reader_has_had_enough_ends_without_a_word(
+    store: stores.Embedded, tmp_path: Path
+) -> None:
+    long = tmp_path / "long.jsonl"
+    long.write_bytes(write_history(Life().sessions(40).history))
+    run(store, "import", "--person", "Anna", str(long))
+    command = [sys.executable, "-c", "from strongback.cli import main; main()", "export", "--person", "Anna"]
+    with subprocess.Popen(
+        command, env=dict(store.environment), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as export:
+        assert export.stdout is not None
+        assert export.stderr is not None
+        assert export.stdout.readline().startswith(b'{"note":"cleared"')
+        export.stdout.close()
+        assert export.stderr.read() == b""
+        assert export.wait(30) == 1

@@ -48,6 +48,8 @@ def export_command(
             home.write_whole(output, pieces)
     except NoParquet as error:
         _leave(str(error), 2)
+    except BrokenPipeError:
+        raise  # whoever reads it has had enough: the command line ends without a word
     except OSError as error:
         _leave(f"{output or 'standard output'}: {error.strerror}", 2)
 
