@@ -22,11 +22,12 @@ check sh tools/node.sh oxlint --quiet src/strongback/web/static tests/browser
 on_both=$(ls tests/contracts/test_store_*.py tests/unit/test_web_*.py | grep -v -e _figures -e _sheet -e _away)
 # shellcheck disable=SC2086
 check python tools/with_postgresql.py pytest tests/postgresql $on_both
-# Without a browser on two cores, file by file; in the browser one after the other, because there time is of the essence.
+# On two cores, file by file, but for what counts real time in the browser: that runs by itself, and comes last.
 check pytest --numprocesses 2 --dist loadfile tests/unit tests/properties tests/programmes tests/contracts tests/golden tests/docs
+check pytest --numprocesses 2 --dist loadfile -m "not alone" tests/browser
 status=0
 echo "── pytest"
-pytest tests/browser || status=$?
+pytest -m alone tests/browser || status=$?
 if [ -n "$failed" ]; then
   printf 'failed before pytest:\n%s' "$failed"
   exit 1

@@ -22,8 +22,6 @@ QUIET = [
     "--disable-sync",
     "--disable-features=SpareRendererForSitePerProcess",  # a page that no test will ever open
 ]
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}}
-"""Of axe's rules those whose answer may differ from theme to theme."""
 
 
 def chromium() -> str | None:

@@ -14,6 +14,8 @@ from browser.conftest import wait_until
 from browser.live import Live, context, house, live
 from webstore import models
 
+pytestmark = pytest.mark.alone
+
 __all__ = ["context", "house", "live"]
 
 Json = dict[str, Any]

@@ -10,6 +10,8 @@ from browser.conftest import wait_until
 from browser.live import Live, context, house, live
 from webstore import entries, models
 
+pytestmark = pytest.mark.alone
+
 __all__ = ["context", "house", "live"]
 
 LETTERS = ("**/draft/", "**/record/")

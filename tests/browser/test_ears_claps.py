@@ -10,8 +10,6 @@ from playwright.sync_api import Page
 
 from browser.harness.served import Site
 
-pytestmark = pytest.mark.browser
-
 Hit = dict[str, Any]
 Hear = Callable[..., list[float]]
 

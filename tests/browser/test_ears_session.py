@@ -12,7 +12,7 @@ from browser.conftest import Player, wait_until
 from browser.harness.served import Site
 from browser.microphone import CLAPS_ON, LIVE, NOTE_STREAMS, claps, hearing, refusing
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.alone
 
 
 def clap(player: Player) -> None:

@@ -15,7 +15,7 @@ from browser.microphone import LIVE, NOTE_STREAMS, claps, hearing, refusing
 
 __all__ = ["house", "live"]
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.alone
 
 KEPT = "localStorage.getItem('strongback.claps')"
 

@@ -13,7 +13,7 @@ from browser.live import Live, house, live
 
 __all__ = ["house", "live"]
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.alone
 
 ON = "localStorage.setItem('strongback.commands', 'on');"
 

@@ -15,8 +15,6 @@ from browser.test_player_look import STATES, covered, enlarged
 
 __all__ = ["house", "live"]
 
-pytestmark = pytest.mark.browser
-
 SIZES = ((360, 640), (820, 1180), (1280, 800))
 LETTERS = (32, 64)
 

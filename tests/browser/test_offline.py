@@ -18,6 +18,8 @@ from playwright.sync_api import Page
 from browser.away import SOURCE, Device, Server, home, server, tablet
 from browser.kept import sittings
 
+pytestmark = pytest.mark.alone
+
 __all__ = ["home", "server", "tablet"]
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from browser.axe import violations
 from browser.live import Live, house, live
-from browser.test_pages_looks import AXE, BUTTONS, DESK, LETTERS, PHONE
+from browser.test_pages_looks import BUTTONS, DESK, LETTERS, PHONE
 from people import Day
 
 __all__ = ["house", "live"]
@@ -31,8 +31,7 @@ def pages(live: Live) -> Iterator[str]:
 
 def troubles(page: Page, url: str) -> Iterator[str]:
     page.goto(url)
-    for one in Axe().run(page, options=AXE).response["violations"]:
-        yield from (f"{url}: {one['id']}: {node['html'][:150]}" for node in one["nodes"])
+    yield from (f"{url}: {one}" for one in violations(page))
     for what in (LETTERS, BUTTONS):
         yield from (f"{url}: too small: {found}" for found in page.evaluate(what))
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):

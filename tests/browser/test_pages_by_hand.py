@@ -9,8 +9,6 @@ from browser.live import Live, house, live
 
 __all__ = ["house", "live"]
 
-pytestmark = pytest.mark.browser
-
 HEIGHTS = """
 const start = AudioBufferSourceNode.prototype.start;
 window.heights = [];

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Response
 
-from browser.conftest import COLOURS, wait_until
+from browser.axe import COLOURS, violations
+from browser.conftest import wait_until
 from browser.live import BLOCKED, Live, house, live
 from people import Day
 from strongback.record.nouns import DayAfter
@@ -19,10 +19,6 @@ from webstore import draft_of, ended_of, entries
 __all__ = ["house", "live"]
 
 PHONE, DESK = (390, 844), (1440, 900)
-AXE = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"color-contrast-enhanced": {"enabled": True}},
-}
 
 
 @dataclass(frozen=True)
@@ -113,21 +109,12 @@ def test_axe_finds_nothing_and_nothing_hangs_over(
             page.emulate_media(color_scheme=scheme, contrast="no-preference")
             page.goto(state.url)
             state.act(page)
-            found += violations(page, state, AXE)
+            found += [f"{state.name}: {one}" for one in violations(page)]
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 found.append(f"{state.name}: wider than the screen")
             page.emulate_media(color_scheme=more, contrast="more")
-            found += violations(page, state, COLOURS)
+            found += [f"{state.name}, {more}: {one}" for one in violations(page, COLOURS)]
     assert found == []
-
-
-def violations(page: Page, state: State, rules: dict[str, Any]) -> list[str]:
-    """What axe has to say about a page."""
-    return [
-        f"{state.name}: {one['id']}: {node['html'][:150]} {node['failureSummary'][:250]}"
-        for one in Axe().run(page, options=rules).response["violations"]
-        for node in one["nodes"]
-    ]
 
 
 LETTERS = """() => [...document.querySelectorAll('body *')].filter(e =>

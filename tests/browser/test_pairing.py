@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Playwright
 
 from browser.away import Device, Server
-from browser.conftest import COLOURS
+from browser.axe import COLOURS, EVERYTHING, violations
 from browser.kept import sittings
 from browser.test_offline import start_session
-from browser.test_pages_looks import AXE, BUTTONS, ITALICS, LETTERS
+from browser.test_pages_looks import BUTTONS, ITALICS, LETTERS
 from processes import free_port
+
+pytestmark = pytest.mark.alone
 
 PHONE, TABLET = (390, 844), (820, 1180)
 
@@ -83,10 +84,9 @@ def lan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanServer]:
 def looks(page: Page, name: str) -> list[str]:
     """What is wrong with how a page looks: axe in both themes, letters, buttons, width."""
     found = []
-    for scheme, rules in (("light", AXE), ("dark", COLOURS)):
+    for scheme, rules in (("light", EVERYTHING), ("dark", COLOURS)):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        for one in Axe().run(page, options=rules).response["violations"]:
-            found += [f"{name}, {scheme}: {one['id']}: {node['html'][:150]}" for node in one["nodes"]]
+        found += [f"{name}, {scheme}: {one}" for one in violations(page, rules)]
     for what in (LETTERS, BUTTONS, ITALICS):
         found += [f"{name}: too small or slanted: {one}" for one in page.evaluate(what)]
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):

@@ -12,8 +12,6 @@ from browser.harness import score
 from browser.harness.served import Site
 from browser.test_player_session import FIRST_REST, HOLD, LIFT, LOWER, PREPARATION, REPETITION
 
-pytestmark = pytest.mark.browser
-
 SHOWN = """() => [...document.querySelectorAll("#figure svg > g > g:not([display])")]
   .map((g) => g.textContent).join("")"""
 ROLL = FIRST_REST + 30_000 + 2 * REPETITION

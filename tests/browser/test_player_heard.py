@@ -8,8 +8,6 @@ from playwright.sync_api import Page
 from browser.conftest import Player, wait_until
 from browser.harness.served import Site
 
-pytestmark = pytest.mark.browser
-
 PREPARATION, REPETITION = 8000, 10_000
 FIRST_REST = PREPARATION + 2 * REPETITION
 

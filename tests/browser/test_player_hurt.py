@@ -9,8 +9,6 @@ from browser import kept
 from browser.conftest import Player
 from browser.harness.served import Json
 
-pytestmark = pytest.mark.browser
-
 IN_THE_FIRST_HOLD = 8000 + 2000 + 2500
 
 

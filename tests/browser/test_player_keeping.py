@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
 from browser.conftest import Player
-
-pytestmark = pytest.mark.browser
 
 # A second keeper of the performance on the page: device and server do their part when the test says so.
 KEEPER = """async () => {

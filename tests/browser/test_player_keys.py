@@ -9,8 +9,6 @@ from browser.conftest import Player
 from browser.harness.score import Json
 from browser.harness.served import Site
 
-pytestmark = pytest.mark.browser
-
 PREPARATION, REPETITION = 8000, 10_000
 FIRST_REST = PREPARATION + 2 * REPETITION
 NEXT = ["PageDown", "ArrowRight", "ArrowDown", "MediaPlayPause", "MediaTrackNext"]

@@ -8,22 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserType, Page
 
-from browser.conftest import COLOURS, Player, chromium, chromium_arguments
+from browser.axe import COLOURS, EVERYTHING, violations
+from browser.conftest import Player, chromium, chromium_arguments
 from browser.harness.served import Json, Site, serving
 from strongback import library
 from strongback.script import Delivery, compile_script, script_json
 from strongback.script.example import Level, plan_at
 
-pytestmark = pytest.mark.browser
-
 SIZES = [(360, 640), (390, 844), (640, 360), (844, 390), (820, 1180), (1024, 768), (1180, 820), (1440, 900)]
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"color-contrast-enhanced": {"enabled": True}},
-}
 
 
 @pytest.fixture(scope="module")
@@ -298,7 +292,6 @@ def test_axe_finds_nothing_in_any_theme(browser: Browser, site: Site, state: str
         for theme, wishes in THEMES.items():
             player.page.emulate_media(**wishes)
             player.page.wait_for_timeout(50)
-            found = Axe().run(player.page, options=RULES if theme == "light" else COLOURS)
-            assert found.response["violations"] == [], f"{theme}: {found.generate_report()}"
+            assert violations(player.page, EVERYTHING if theme == "light" else COLOURS) == [], theme
     finally:
         context.close()

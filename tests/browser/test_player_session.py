@@ -16,8 +16,6 @@ from strongback import library
 from strongback.script import Delivery, compile_script, script_json
 from strongback.script.example import Level, plan_at
 
-pytestmark = pytest.mark.browser
-
 LIFT, HOLD, LOWER, PAUSE = 2000, 5000, 2000, 1000
 REPETITION = LIFT + HOLD + LOWER + PAUSE
 PREPARATION = 8000

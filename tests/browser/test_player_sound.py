@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from browser.conftest import wait_until
 from browser.harness.served import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.alone
 
 # Listens beside the loudspeaker, and notes when the press came and when the last sound was heard.
 LISTEN = """

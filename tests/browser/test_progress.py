@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserType, Page
 
-from browser.conftest import COLOURS
+from browser.axe import COLOURS, violations
 from browser.live import Live, house, live
 from browser.test_letters import CUT, SIZES, sized
 from browser.test_player_look import enlarged
@@ -22,10 +20,6 @@ __all__ = ["house", "live"]
 
 NARROW, TABLET, DESK, TWICE = (360, 640), (820, 1180), (1440, 900), (720, 450)
 SOME = 8
-AXE = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"color-contrast-enhanced": {"enabled": True}},
-}
 LETTERS = """() => [...document.querySelectorAll('.chart text')].map((e) => {
   const scale = e.ownerSVGElement.getBoundingClientRect().width / e.ownerSVGElement.viewBox.baseVal.width;
   return parseFloat(getComputedStyle(e).fontSize) * scale; })"""
@@ -66,14 +60,6 @@ def unfold(page: Page, many: int = 99) -> None:
     page.evaluate(OPEN, many)
 
 
-def violations(page: Page, rules: dict[str, Any]) -> list[str]:
-    return [
-        f"{one['id']}: {node['html'][:150]} {node['failureSummary'][:200]}"
-        for one in Axe().run(page, options=rules).response["violations"]
-        for node in one["nodes"]
-    ]
-
-
 def test_axe_finds_nothing_in_the_dark_and_in_the_light(live: Live) -> None:
     """Whatever there is of each kind is opened: what comes after is made the same way."""
     people = persons(live.house)
@@ -82,7 +68,7 @@ def test_axe_finds_nothing_in_the_dark_and_in_the_light(live: Live) -> None:
             page.emulate_media(color_scheme="dark", contrast="no-preference")
             page.goto(live.address(people[name], "progress/"))
             unfold(page, SOME)
-            assert violations(page, AXE) == [], name
+            assert violations(page) == [], name
             page.emulate_media(color_scheme="light", contrast="more")
             assert violations(page, COLOURS) == [], name
     with live.page(*DESK, color_scheme="light") as page:

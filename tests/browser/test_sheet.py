@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from browser.axe import violations
 from browser.live import Live, house, live
 from people import Day
 from sheets import pages
@@ -14,10 +14,6 @@ from webstore import models
 __all__ = ["house", "live"]
 
 PHONE, DESK = (390, 844), (1440, 900)
-AXE = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"color-contrast-enhanced": {"enabled": True}},
-}
 # Letters inside a picture are drawn: their size follows the picture's.
 SMALLER = """(least) => [...document.querySelectorAll('.sheet *:not(svg *)')]
   .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())
@@ -47,10 +43,7 @@ def test_on_the_screen_axe_finds_nothing_and_nothing_hangs_over(
         for name, person in persons(live).items():
             for query in ("", "?large=yes"):
                 page.goto(live.address(person, f"sheet/{query}"))
-                results = Axe().run(page, options=AXE)
-                assert [
-                    (one["id"], one["nodes"][0]["html"]) for one in results.response["violations"]
-                ] == [], name
+                assert violations(page) == [], name
                 assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), name
                 assert page.evaluate(SMALLER, 20) == []
 

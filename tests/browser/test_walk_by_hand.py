@@ -14,6 +14,8 @@ from browser.live import Live, house, live
 from browser.test_walk_session import expected, performed, rows, script_of
 from webstore import models
 
+pytestmark = pytest.mark.alone
+
 __all__ = ["house", "live"]
 
 FAKE = Path(__file__).parent / "harness" / "fake.js"

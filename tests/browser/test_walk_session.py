@@ -17,6 +17,8 @@ from playwright.sync_api import Page
 from browser.live import BLOCKED, Live, house, live
 from webstore import FOLDER, models
 
+pytestmark = pytest.mark.alone
+
 __all__ = ["house", "live"]
 
 FAKE = Path(__file__).parent / "harness" / "fake.js"
