@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Generic, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Struct
+from msgspec.json import Decoder
 from msgspec.structs import fields
 from ruamel.yaml import YAML
 
@@ -23,12 +24,23 @@ POSES = "poses.yaml"
 DERIVED = ("exercise", "path")
 """What a movement gets from the programme, not from its file."""
 _NUMBER = re.compile(r"-?[0-9]{1,4}(?:\.[0-9]{1,4})?")
-_T = TypeVar("_T", bound=Struct)
+_T = TypeVar("_T")
 
 
-def read_data(content: bytes, kind: type[_T]) -> _T:
-    """A body or a look from its own YAML file. Raises msgspec.ValidationError: these files are ours."""
-    return msgspec.convert(YAML(typ="safe", pure=True).load(content.decode()), kind, strict=False)
+class DataReader(Generic[_T]):
+    """Reads our own YAML files of one kind: bodies, looks, limits, codes. Make it where a module is loaded.
+
+    msgspec learns a kind when it first meets it, and lets other threads use what it has half learned: in 0.22
+    that ends the process. So a kind is learned with its reader, while Python lets one thread alone into the
+    module. Calling it raises msgspec.ValidationError where an entry is missing or wrong.
+    """
+
+    def __init__(self, kind: type[_T]) -> None:
+        self._kind = kind
+        Decoder(kind)
+
+    def __call__(self, content: bytes) -> _T:
+        return msgspec.convert(YAML(typ="safe", pure=True).load(content.decode()), self._kind, strict=False)
 
 
 def lifted_by(exercise: Exercise) -> tuple[str, ...]:

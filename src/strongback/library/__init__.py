@@ -107,9 +107,13 @@ class _Manifest(Struct):
     clips: dict[str, _ClipEntry]
 
 
+_manifests = msgspec.json.Decoder(_Manifest)
+"""Made here, not when it is needed: see DataReader."""
+
+
 def _clips(path: Path) -> dict[str, Clip]:
     try:
-        manifest = msgspec.json.decode(path.read_bytes(), type=_Manifest)
+        manifest = _manifests.decode(path.read_bytes())
     except (OSError, ValueError) as error:  # msgspec's errors are ValueErrors
         what = f"is no list of clips ({error})"
         raise Problems((Problem(str(path), 1, 1, "file", what, "record the voice anew"),)) from error

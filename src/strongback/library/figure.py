@@ -6,12 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import msgspec
-from ruamel.yaml import YAML
-
 from strongback.body.check import Limits, check_poses
 from strongback.body.nouns import Body, Look, Movement
-from strongback.body.reader import POSES, read_data, read_movements
+from strongback.body.reader import POSES, DataReader, read_movements
 from strongback.library import DEFAULT, HOME, folder_files, folder_of, load, start_of
 from strongback.programme.nouns import Programme
 from strongback.programme.problem import Problem, Problems
@@ -20,6 +17,8 @@ DATA = HOME / "bodies"
 BODIES = ("woman", "man")
 DEFAULT_BODY, DEFAULT_SKIN = "woman", 2
 """Who is drawn where nobody has chosen."""
+_read_body, _read_look = DataReader(Body), DataReader(Look)
+_read_limits: DataReader[Limits] = DataReader(Limits)  # type: ignore[type-abstract]
 
 
 @cache
@@ -37,21 +36,19 @@ def movements(id: str = DEFAULT) -> Mapping[str, Movement]:
 @cache
 def bodies() -> Mapping[str, Body]:
     """The bodies that a person may choose from, by name."""
-    return {name: read_data((DATA / f"{name}.yaml").read_bytes(), Body) for name in BODIES}
+    return {name: _read_body((DATA / f"{name}.yaml").read_bytes()) for name in BODIES}
 
 
 @cache
 def look() -> Look:
     """The colours."""
-    return read_data((DATA / "look.yaml").read_bytes(), Look)
+    return _read_look((DATA / "look.yaml").read_bytes())
 
 
 @cache
 def limits() -> Limits:
     """How far each joint goes."""
-    text = (DATA / "joints.yaml").read_bytes()
-    found: Limits = msgspec.convert(YAML(typ="safe", pure=True).load(text.decode()), Limits)
-    return found
+    return _read_limits((DATA / "joints.yaml").read_bytes())
 
 
 def check_folder(path: Path, programme: Programme) -> list[Problem]:

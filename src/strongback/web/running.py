@@ -36,6 +36,8 @@ def run(
         # HTTP/2 divides long cookies, and says the host in two places.
         http=HTTPModes.auto if certificate is None else HTTPModes.http1,
         websockets=False,
+        # One that crashed comes back, unless it crashes at once again: then the server ends and says so.
+        respawn_failed_workers=True,
         log_level=LogLevels.error,
         ssl_cert=certificate,
         ssl_key=key,

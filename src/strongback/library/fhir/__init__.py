@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 
-from strongback.body.reader import read_data
+from strongback.body.reader import DataReader
 from strongback.library import HOME
 from strongback.report.fhir.codes import Codes
 
 CODES = HOME / "fhir" / "r4.yaml"
+read_codes = DataReader(Codes)
+"""A file like ours with other codes. Raises msgspec.ValidationError when an entry is missing or wrong."""
 
 
 @cache
 def codes() -> Codes:
     """The codes we ship."""
     return read_codes(CODES.read_bytes())
-
-
-def read_codes(content: bytes) -> Codes:
-    """A file like ours with other codes. Raises msgspec.ValidationError when an entry is missing or wrong."""
-    return read_data(content, Codes)
