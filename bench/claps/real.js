@@ -5,7 +5,7 @@ import { createEars } from "/static/player/ears.js";
 const seconds = Number(new URLSearchParams(location.search).get("seconds"));
 const context = new AudioContext();
 await context.resume();
-const ears = createEars({ context, out: null });
+const ears = createEars({ speaker: () => context, out: () => null });
 const heard = [];
 let began = 0;
 ears.onTwo = () => heard.push((performance.now() - began) / 1000);

@@ -53,7 +53,7 @@ const clock = createClock((late) => worker.push(late));
 const voice = createVoice({
   clips: "",
   clock,
-  context,
+  speaker: () => context,
   language: "en",
   // What was wanted, not what was still possible: a cue handed over too late counts as late.
   scheduled: (_cue, at, start) => scheduled.push({ at, wanted: Math.min(start, audioTime(context, at, clock.now())) }),

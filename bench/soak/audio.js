@@ -4,7 +4,7 @@ export function createVoice() {
   return {
     late: [],
     onSilent() {},
-    out: null,
+    out: () => null,
     prepare: async (_script, progress) => progress(1, 1),
     unlock: async () => {},
     say() {},

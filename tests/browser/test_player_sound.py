@@ -89,3 +89,22 @@ def test_the_session_runs_by_itself_on_the_real_clock(page: Page, site: Site) ->
     begin(page, site)
     wait_until(page, lambda: page.evaluate("document.getElementById('word').textContent === 'Hold'"), 6000)
     assert page.locator("#stage").get_attribute("data-field") == "hold"
+
+
+def test_the_devices_sound_is_asked_for_at_the_first_press(page: Page, site: Site) -> None:
+    """Until the browser knows it the page stands still, and iOS gives it inside a press only."""
+    page.add_init_script(
+        """
+        window.made = 0;
+        const Real = window.AudioContext;
+        window.AudioContext = class extends Real { constructor() { super(); window.made += 1; } };
+        """
+    )
+    page.goto(f"{site.url}/real")
+    page.wait_for_selector("#begin:enabled")
+    assert page.evaluate("made") == 0
+    page.click("#hear")
+    wait_until(page, lambda: page.evaluate("made") == 1, 2000)
+    page.click("#begin")
+    page.wait_for_selector("#stage[data-mode=performing]", state="attached")
+    assert page.evaluate("made") == 1

@@ -56,7 +56,6 @@ DATABASES = {"default": database.database(os.environ.get(database.SETTING, ""), 
 # that a device keeps belong to one version.
 STATIC_DIGEST = static_files.digest(HERE / "static", HERE / "templates")
 STATIC_URL = f"/static/{STATIC_DIGEST}/"
-PLAYER_MODULES = static_files.modules(HERE / "static", "player/main.js")
 
 CSRF_FAILURE_VIEW = "strongback.web.pages.errors.csrf"
 CSRF_COOKIE_HTTPONLY = True

@@ -36,10 +36,7 @@ def digest(*folders: Path) -> str:
 
 
 def modules(folder: Path, entry: str) -> tuple[str, ...]:
-    """Every module that one needs, itself first, as paths below the folder.
-
-    A page names them all, so that the browser fetches them at once instead of finding them file by file.
-    """
+    """Every module that one needs, itself first, as paths below the folder."""
     found = [entry]
     for name in found:  # grows while it is walked
         text = (folder / name).read_text(encoding="utf-8")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from django.core.wsgi import get_wsgi_application
 
+from strongback import library
+from strongback.library import figure
 from strongback.web import leash, static_files
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ def _whole() -> WSGIApplication:
     django = get_wsgi_application()
     from django.conf import settings
 
+    # The first Today asks for a page and its pictures at once; what they share is read before, and once.
+    for shared in (library.load, figure.movements, figure.bodies, figure.look):
+        shared()
     folders = {
         settings.STATIC_URL: static_files.pressed(
             settings.HERE / "static", settings.STATIC_DIGEST, settings.DATA / "static"

@@ -27,7 +27,7 @@ const clock = {
 
 /** @type {Voice} */
 const voice = {
-  out: null,
+  out: () => null,
   late: [],
   onSilent: () => {},
   prepare: async (script, progress) => progress(clipsOf(script).length, clipsOf(script).length),

@@ -7,7 +7,6 @@ import json
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -56,7 +55,7 @@ def stage(
     programme = library.load()
     data = session_data(request, person, programme, script_of(person, plan))
     data["films"] = films_of(person, programme, plan)
-    context = {"person": person, "session_data": data | (more or {}), "modules": settings.PLAYER_MODULES}
+    context = {"person": person, "session_data": data | (more or {})}
     return render(request, "session.html", context)
 
 

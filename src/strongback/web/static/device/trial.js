@@ -53,7 +53,7 @@ let stopTrial = () => {};
 async function tryIt() {
   const context = new (window.AudioContext ?? window.webkitAudioContext)();
   void context.resume();
-  const ears = createEars({ context, out: null });
+  const ears = createEars({ speaker: () => context, out: () => null });
   let [ones, twos] = [0, 0];
   let timer = 0;
   ears.onOne = () => {

@@ -14,6 +14,8 @@ import { createSpeech } from "./speech.js";
 const FADE_S = 0.01;
 const FETCHES_AT_ONCE = 4;
 const TICK = "tick";
+/** What is decoded before the device's own rate is known has that of most devices; others convert it as they play. */
+const RATE = 48_000;
 
 /** Every clip a script may need, in the order of need. @param {Script} script @returns {string[]} */
 export function clipsOf(script) {
@@ -48,7 +50,7 @@ async function wakeUp(context) {
   await Promise.race([context.resume(), new Promise((done) => setTimeout(done, 1000))]);
 }
 
-/** @param {AudioContext} context @param {string} url */
+/** @param {BaseAudioContext} context @param {string} url */
 async function load(context, url) {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
@@ -56,30 +58,45 @@ async function load(context, url) {
 }
 
 /**
- * @param {{clips: string, clock: Clock, context: AudioContext, language: string, clicks?: import("./click.js").Clicks,
+ * @param {{clips: string, clock: Clock, speaker: () => AudioContext, language: string, clicks?: import("./click.js").Clicks,
  *   scheduled?: (cue: Cue, at: number, start: number) => void}} hands
+ *   `speaker` is asked inside a press: until it knows the device's sound it holds up the page, and iOS wants a press.
  *   `scheduled` is told the moment on the audio clock at which each clip will begin.
  * @returns {Voice}
  */
-export function createVoice({ clips, clock, context, language, clicks = "medium", scheduled }) {
+export function createVoice({ clips, clock, speaker, language, clicks = "medium", scheduled }) {
   /** @type {Map<string, AudioBuffer>} */
-  const buffers = new Map([[TICK, clickBuffer(context, clicks)]]);
+  const buffers = new Map();
   const speech = createSpeech(clock, language, () => voice.onSilent());
   /** @type {AudioBufferSourceNode[]} */
   let playing = [];
-  // All that is heard goes through here, so that the ears can tell the coach's own sound from yours.
-  const out = context.createGain();
-  out.connect(context.destination);
-  let bus = newBus();
+  /** @type {{context: AudioContext, out: GainNode, bus: GainNode} | null} */
+  let opened = null;
 
-  function newBus() {
-    const gain = context.createGain();
+  function open() {
+    if (opened !== null) return opened;
+    const context = speaker();
+    // All that is heard goes through here, so that the ears can tell the coach's own sound from yours.
+    const out = context.createGain();
+    out.connect(context.destination);
+    opened = { context, out, bus: busTo(out) };
+    buffers.set(TICK, clickBuffer(context, clicks));
+    return opened;
+  }
+
+  /** @param {GainNode} out */
+  function busTo(out) {
+    const gain = out.context.createGain();
     gain.connect(out);
     return gain;
   }
 
-  /** @param {AudioBuffer} buffer @param {Cue} cue @param {number} at */
-  function play(buffer, cue, at) {
+  /** @param {Cue} cue @param {number} at @returns {boolean} whether there was something to play */
+  function play(cue, at) {
+    if (cue.clip === null) return false;
+    const { context, bus } = open();
+    const buffer = buffers.get(cue.clip);
+    if (buffer === undefined) return false;
     if (context.state !== "running") void context.resume();
     const start = Math.max(context.currentTime, audioTime(context, at, clock.now()));
     const source = context.createBufferSource();
@@ -89,15 +106,17 @@ export function createVoice({ clips, clock, context, language, clicks = "medium"
     source.start(start);
     playing.push(source);
     scheduled?.(cue, at, start);
+    return true;
   }
 
   /** @type {Voice} */
   const voice = {
-    out,
+    out: () => open().out,
     late: [],
     onSilent: () => {},
 
     async prepare(script, progress) {
+      const decoder = new OfflineAudioContext(1, 1, RATE);
       const wanted = clipsOf(script);
       let next = 0;
       let done = 0;
@@ -105,7 +124,7 @@ export function createVoice({ clips, clock, context, language, clicks = "medium"
         while (next < wanted.length) {
           const clip = wanted[next++];
           // A clip that does not come is spoken by the device instead.
-          await load(context, clips + clip).then((b) => buffers.set(clip, b), () => {});
+          await load(decoder, clips + clip).then((b) => buffers.set(clip, b), () => {});
           progress(++done, wanted.length);
         }
       };
@@ -115,6 +134,7 @@ export function createVoice({ clips, clock, context, language, clicks = "medium"
 
     async unlock() {
       speech.unlock();
+      const { context } = open();
       context.onstatechange = () => {
         if (/** @type {string} */ (context.state) === "interrupted") void context.resume();
       };
@@ -122,25 +142,22 @@ export function createVoice({ clips, clock, context, language, clicks = "medium"
     },
 
     say(cue, at) {
-      const buffer = cue.clip === null ? undefined : buffers.get(cue.clip);
-      if (buffer) {
-        play(buffer, cue, at);
-        return;
-      }
+      if (play(cue, at)) return;
       if (cue.clip !== null) voice.late.push(cue.clip);
       speech.say(cue, at);
     },
 
     stop() {
-      const old = { bus, playing };
-      const now = context.currentTime;
-      old.bus.gain.setValueAtTime(1, now);
-      old.bus.gain.linearRampToValueAtTime(0, now + FADE_S);
-      for (const source of old.playing) source.stop(now + FADE_S);
-      playing = [];
-      bus = newBus();
       speech.stop();
-      setTimeout(() => old.bus.disconnect(), 200);
+      if (opened === null) return;
+      const { context, bus, out } = opened;
+      const now = context.currentTime;
+      bus.gain.setValueAtTime(1, now);
+      bus.gain.linearRampToValueAtTime(0, now + FADE_S);
+      for (const source of playing) source.stop(now + FADE_S);
+      playing = [];
+      opened.bus = busTo(out);
+      setTimeout(() => bus.disconnect(), 200);
     },
   };
   return voice;

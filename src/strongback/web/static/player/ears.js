@@ -13,12 +13,12 @@
 const PLAIN = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
 
 /**
- * @param {{context: AudioContext, out: AudioNode | null}} hands
- *   `out`: what the coach plays passes here, so that it is not taken for the person
+ * @param {{speaker: () => AudioContext, out: () => AudioNode | null}} hands
+ *   `out`: what the coach plays passes here, so that it is not taken for the person; both are asked when listening begins
  * @returns {Ears}
  */
-export function createEars({ context, out }) {
-  /** @type {{stream: MediaStream, source: MediaStreamAudioSourceNode, node: AudioWorkletNode} | null} */
+export function createEars({ speaker, out }) {
+  /** @type {{stream: MediaStream, source: MediaStreamAudioSourceNode, node: AudioWorkletNode, own: AudioNode | null} | null} */
   let open = null;
   let wanted = 0;
 
@@ -32,14 +32,16 @@ export function createEars({ context, out }) {
 
   /** @param {MediaStream} stream */
   function connect(stream) {
+    const context = speaker();
+    const own = out();
     const source = context.createMediaStreamSource(stream);
     const node = new AudioWorkletNode(context, "claps", { numberOfInputs: 2, numberOfOutputs: 1, channelCount: 1, channelCountMode: "explicit" });
     node.port.onmessage = told;
     source.connect(node, 0, 0);
-    out?.connect(node, 0, 1);
+    own?.connect(node, 0, 1);
     // It plays nothing, but only what leads to the loudspeaker is sure to run.
     node.connect(context.destination);
-    open = { stream, source, node };
+    open = { stream, source, node, own };
     stream.getAudioTracks()[0].addEventListener("ended", () => ears.stop());
   }
 
@@ -50,12 +52,12 @@ export function createEars({ context, out }) {
 
     async start() {
       if (open !== null) return "open";
-      if (!navigator.mediaDevices?.getUserMedia || !context.audioWorklet) return "missing";
+      if (!navigator.mediaDevices?.getUserMedia || !window.AudioWorklet) return "missing";
       const mine = ++wanted;
       // Where a page has to say what its sound is for, playing alone would shut the microphone.
       if (navigator.audioSession) navigator.audioSession.type = "play-and-record";
       try {
-        await context.audioWorklet.addModule(new URL("./claps-worklet.js", import.meta.url));
+        await speaker().audioWorklet.addModule(new URL("./claps-worklet.js", import.meta.url));
         const stream = await navigator.mediaDevices.getUserMedia({ audio: PLAIN });
         if (mine !== wanted) {
           shut(stream);
@@ -73,11 +75,11 @@ export function createEars({ context, out }) {
       wanted += 1;
       if (navigator.audioSession) navigator.audioSession.type = "playback";
       if (open === null) return;
-      const { stream, source, node } = open;
+      const { stream, source, node, own } = open;
       open = null;
       shut(stream);
       source.disconnect();
-      out?.disconnect(node);
+      own?.disconnect(node);
       node.port.postMessage("stop");
       node.disconnect();
     },

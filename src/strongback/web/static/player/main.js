@@ -6,10 +6,12 @@ import { createEars } from "./ears.js";
 import { start } from "./session.js";
 
 const clock = createClock();
-const context = new (window.AudioContext ?? window.webkitAudioContext)();
+/** @type {AudioContext | undefined} */
+let context;
+const speaker = () => (context ??= new (window.AudioContext ?? window.webkitAudioContext)());
 const data = JSON.parse(document.getElementById("session-data")?.textContent ?? "{}");
 const language = document.documentElement.lang;
-const voice = createVoice({ clips: data.clips, clock, context, language, clicks: data.clicks });
-const ears = createEars({ context, out: voice.out });
+const voice = createVoice({ clips: data.clips, clock, speaker, language, clicks: data.clicks });
+const ears = createEars({ speaker, out: voice.out });
 
 void start(document, data, { clock, voice, ears });

@@ -169,7 +169,7 @@ export interface Voice extends Sound {
   prepare(script: Script, progress: (done: number, of: number) => void): Promise<void>;
   unlock(): Promise<void>;
   /** Everything this voice plays passes here; null where it plays nothing itself. */
-  out: AudioNode | null;
+  out: () => AudioNode | null;
   /** What was not there when it was due, by clip or words. */
   late: string[];
   /** Called when words could not be spoken at all, so that they must be read. */
