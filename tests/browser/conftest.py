@@ -119,7 +119,7 @@ class Player:
 
     def until(self, condition: Callable[[], object]) -> None:
         """Wait, in real time and not for long, for something the network has to bring."""
-        wait_until(self.page, condition, 2000)
+        wait_until(self.page, condition, 5000)
 
 
 def wait_until(page: Page, condition: Callable[[], object], within_ms: int) -> None:
