@@ -27,7 +27,7 @@ check pytest --numprocesses 2 --dist loadfile tests/unit tests/properties tests/
 check pytest --numprocesses 2 --dist loadfile -m "not alone" tests/browser
 status=0
 echo "── pytest"
-pytest -m alone tests/browser || status=$?
+pytest tests/browser -m alone || status=$?
 if [ -n "$failed" ]; then
   printf 'failed before pytest:\n%s' "$failed"
   exit 1

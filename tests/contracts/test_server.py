@@ -18,7 +18,7 @@ from processes import below, free_port
 MEET = """
 import sys, threading
 from msgspec import defstruct
-from strongback.body.reader import DataReader
+from strongback.body.reader import data_reader
 
 sys.setswitchinterval(1e-6)
 
@@ -28,7 +28,7 @@ def kind(number):
     return defstruct(f"Outer{number}", [(f"inner{n}", one | None, None) for n, one in enumerate(inner)])
 
 for number in range(100):
-    read, at_once = DataReader(kind(number)), threading.Barrier(8)
+    read, at_once = data_reader(kind(number)), threading.Barrier(8)
     def meet():
         at_once.wait()
         read(b"inner0: null")

@@ -16,7 +16,7 @@ from goldens import assert_golden
 from moves import MOVEMENTS, POSES, PROGRAMME
 from strongback.body.nouns import Arrow, Body, Movement, View
 from strongback.body.posing import AXIAL, LIMBS, ROOT, neutral
-from strongback.body.reader import DataReader, lifted_by, read_movements
+from strongback.body.reader import data_reader, lifted_by, read_movements
 from strongback.programme.nouns import Phase
 
 FILE = Path(__file__).parents[1] / "programmes" / "poses" / POSES
@@ -186,4 +186,4 @@ def test_the_path_is_what_the_lift_leads_through() -> None:
 
 def test_a_body_without_its_height_is_refused() -> None:
     with pytest.raises(msgspec.ValidationError):
-        DataReader(Body)(b"id: nobody")
+        data_reader(Body)(b"id: nobody")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any, Generic, Literal, TypeVar, get_args, get_origin, get_type_hints
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Struct
@@ -27,20 +27,17 @@ _NUMBER = re.compile(r"-?[0-9]{1,4}(?:\.[0-9]{1,4})?")
 _T = TypeVar("_T")
 
 
-class DataReader(Generic[_T]):
+def data_reader(kind: type[_T]) -> Callable[[bytes], _T]:
     """Reads our own YAML files of one kind: bodies, looks, limits, codes. Make it where a module is loaded.
 
     msgspec learns a kind when it first meets it, and lets other threads use what it has half learned: in 0.22
     that ends the process. So a kind is learned with its reader, while Python lets one thread alone into the
-    module. Calling it raises msgspec.ValidationError where an entry is missing or wrong.
+    module. The reader raises msgspec.ValidationError where an entry is missing or wrong.
     """
-
-    def __init__(self, kind: type[_T]) -> None:
-        self._kind = kind
-        Decoder(kind)
-
-    def __call__(self, content: bytes) -> _T:
-        return msgspec.convert(YAML(typ="safe", pure=True).load(content.decode()), self._kind, strict=False)
+    Decoder(kind)
+    return lambda content: msgspec.convert(
+        YAML(typ="safe", pure=True).load(content.decode()), kind, strict=False
+    )
 
 
 def lifted_by(exercise: Exercise) -> tuple[str, ...]:

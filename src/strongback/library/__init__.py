@@ -108,7 +108,7 @@ class _Manifest(Struct):
 
 
 _manifests = msgspec.json.Decoder(_Manifest)
-"""Made here, not when it is needed: see DataReader."""
+"""Made here, not when it is needed: see data_reader."""
 
 
 def _clips(path: Path) -> dict[str, Clip]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
 from strongback.body.check import Limits, check_poses
 from strongback.body.nouns import Body, Look, Movement
-from strongback.body.reader import POSES, DataReader, read_movements
+from strongback.body.reader import POSES, data_reader, read_movements
 from strongback.library import DEFAULT, HOME, folder_files, folder_of, load, start_of
 from strongback.programme.nouns import Programme
 from strongback.programme.problem import Problem, Problems
@@ -17,8 +17,8 @@ DATA = HOME / "bodies"
 BODIES = ("woman", "man")
 DEFAULT_BODY, DEFAULT_SKIN = "woman", 2
 """Who is drawn where nobody has chosen."""
-_read_body, _read_look = DataReader(Body), DataReader(Look)
-_read_limits: DataReader[Limits] = DataReader(Limits)  # type: ignore[type-abstract]
+_read_body, _read_look = data_reader(Body), data_reader(Look)
+_read_limits: Callable[[bytes], Limits] = data_reader(Limits)  # type: ignore[type-abstract]
 
 
 @cache

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from strongback.body.reader import DataReader
+from strongback.body.reader import data_reader
 from strongback.library import HOME
 from strongback.report.fhir.codes import Codes
 
 CODES = HOME / "fhir" / "r4.yaml"
-read_codes = DataReader(Codes)
+read_codes = data_reader(Codes)
 """A file like ours with other codes. Raises msgspec.ValidationError when an entry is missing or wrong."""
 
 
