@@ -9,7 +9,7 @@ import struct
 import threading
 import wave
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -110,6 +110,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         pass
+
+    def handle(self) -> None:
+        with suppress(ConnectionError):  # a page that is closed does not wait for its pictures
+            super().handle()
 
     def answer(self, status: int, body: bytes = b"", kind: str = "text/plain") -> None:
         self.send_response(status)
