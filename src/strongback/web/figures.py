@@ -45,6 +45,12 @@ def version() -> str:
     return total.hexdigest()[:12]
 
 
+def read_ahead() -> None:
+    """Read what all pictures share: the first Today asks for eight things at once, and each would read it."""
+    for shared in (figure.movements, figure.bodies, figure.look):
+        shared()
+
+
 def picture_url(
     person: models.Person, exercise: str, which: str = "movement", *, body: str = "", skin: int = 0
 ) -> str:

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 from django.core.wsgi import get_wsgi_application
 
-from strongback import library
-from strongback.library import figure
 from strongback.web import leash, static_files
 
 if TYPE_CHECKING:
@@ -24,9 +22,9 @@ def _whole() -> WSGIApplication:
     django = get_wsgi_application()
     from django.conf import settings
 
-    # The first Today asks for a page and its pictures at once; what they share is read before, and once.
-    for shared in (library.load, figure.movements, figure.bodies, figure.look):
-        shared()
+    from strongback.web import figures
+
+    figures.read_ahead()
     folders = {
         settings.STATIC_URL: static_files.pressed(
             settings.HERE / "static", settings.STATIC_DIGEST, settings.DATA / "static"
