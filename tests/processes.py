@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import time
+import urllib.request
 from contextlib import closing, suppress
 
 
@@ -15,6 +16,16 @@ def free_port() -> int:
         trial.bind(("127.0.0.1", 0))
         port: int = trial.getsockname()[1]
         return port
+
+
+def answers(port: int, within_s: float = 20) -> bool:
+    """Whether a server of ours answers there in that time."""
+    until = time.monotonic() + within_s
+    while time.monotonic() < until:
+        with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/about/", timeout=5) as page:
+            return bool(page.status == 200)
+        time.sleep(0.05)
+    return False
 
 
 def below(process: int) -> list[int]:

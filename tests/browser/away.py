@@ -8,7 +8,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, Request
 
-from processes import free_port
+from processes import answers, free_port
 
 SOURCE = Path(__file__).parents[2] / "src"
 MAKE = """
@@ -66,13 +65,8 @@ class Server:
         self.process = subprocess.Popen(
             command, env=self.environment, start_new_session=True, stdout=subprocess.DEVNULL
         )
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(self.url + "/about/", timeout=5).close()
-                return self
-            except OSError:
-                time.sleep(0.05)
-        raise AssertionError("the server does not answer")
+        assert answers(self.port), "the server does not answer"
+        return self
 
     def signal(self, which: signal.Signals) -> None:
         assert self.process is not None

@@ -7,11 +7,10 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from pathlib import Path
 
 import stores
-from processes import below, free_port
+from processes import answers, below, free_port
 
 # Kinds of files that nobody met before, each met by eight threads at once. Without the reader's learning it
 # ends the process within the first few.
@@ -43,18 +42,6 @@ for number in range(100):
 def test_a_kind_of_file_that_threads_meet_at_once_does_not_end_the_process() -> None:
     met = subprocess.run([sys.executable, "-c", MEET], capture_output=True, text=True, check=False)
     assert (met.returncode, met.stderr) == (0, "")
-
-
-def answers(port: int, within_s: float = 20) -> bool:
-    """Whether the first page comes in that time."""
-    until = time.monotonic() + within_s
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as page:
-                return bool(page.status == 200)
-        except OSError:
-            time.sleep(0.1)
-    return False
 
 
 def test_a_server_whose_worker_crashed_answers_again(tmp_path: Path) -> None:
